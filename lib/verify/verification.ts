@@ -1,0 +1,89 @@
+import type { Finding, Reach, Verdict } from "../audit/finding.ts";
+import type { ObjectRef } from "../statements/statement.ts";
+
+/** The verdict on one role: `audit --json` and the `verification` part of `create --json` (docs/cli.md, format 1). */
+export type Verification = {
+  formatVersion: 1;
+  verdict: Verdict;
+  reach: Reach;
+  server: { versionNum: number; host: string; port: number; database: string; role: string; provider: string | null };
+  /** ISO 8601. */
+  checkedAt: string;
+  durationMs: number;
+  coverage: { relations: number; readable: number; probed: number };
+  findings: Omit<Finding, "closing">[];
+  probes: Probe[];
+};
+
+/** One statement that was sent as the role, and the server's answer. */
+export type Probe = {
+  action: ProbeAction;
+  object: ObjectRef | null;
+  sql: string;
+  /** `00000` for what should work, `42501` for what should be refused. */
+  expected: string;
+  /** What the server sent; `00000` is success. */
+  sqlstate: string;
+  result: "denied" | "allowed" | "inconclusive";
+  /** The server's message, for the engineer (never a row). */
+  message: string | null;
+  durationMs: number;
+};
+
+export type ProbeAction =
+  | "select"
+  | "insert"
+  | "update"
+  | "delete"
+  | "truncate"
+  | "trigger"
+  | "alter"
+  | "drop"
+  | "connect"
+  | "cte"
+  | "create-table"
+  | "create-temporary"
+  | "create-schema"
+  | "nextval"
+  | "setval"
+  | "set-role";
+
+/** How a relation stands in the catalog, per action of the grid. `part`: some columns only. */
+export type RelationRights = {
+  schema: string;
+  name: string;
+  kind: string;
+  estimatedRows: number | null;
+  /** The role is meant to read it (the request, or what its grants mean). */
+  meant: boolean;
+  read: "all" | "part" | "none";
+  readableColumns: number;
+  columns: number;
+  /** Writing actions for which the catalog says "has the right". */
+  can: ("insert" | "update" | "delete" | "truncate" | "trigger" | "alter" | "drop")[];
+};
+
+/** One of the ways around the tables ("Ways that are not a table" on the Prove screen). */
+export type WayAround = {
+  id:
+    | "new-table"
+    | "temporary-table"
+    | "definer-routine"
+    | "become-another"
+    | "through-view"
+    | "settings-files"
+    | "other-databases"
+    | "later-rights"
+    | "test-password";
+  state: "shut" | "open" | "anyone" | "unsure";
+  /** What the cell says: `denied 42501`, `0 reachable`, `0 of 21 roles`. */
+  answer: string;
+};
+
+/** What `verify` tells while it works. */
+export type VerifyEvent =
+  | { type: "verify.signed-in"; attempts: number; durationMs: number }
+  | { type: "verify.catalog"; relations: RelationRights[] }
+  | { type: "verify.probe"; probe: Probe }
+  | { type: "verify.way"; way: WayAround }
+  | { type: "verify.done"; verification: Verification };
