@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { planRequestSchema } from "../../../lib/plan/request.ts";
+import { shopLook } from "./look.fixture.ts";
+import { type Choices, notYet, roleNameProblem, selectionOf, toRequest } from "./request.ts";
+import { scopeOf } from "./scope.ts";
+import { defaultSelection, emptySelection } from "./selection.ts";
+
+const CHOICES: Choices = {
+  role: "lucien_readonly",
+  connectionLimit: 10,
+  statementTimeoutMs: 60_000,
+  validUntil: null,
+  adopt: false,
+  rowRules: "policy",
+  future: new Set(["public"]),
+};
+
+test("a request names every shared relation, and its columns only where some are left out", () => {
+  const request = toRequest(defaultSelection(scopeOf(shopLook())), CHOICES, null);
+  assert.deepEqual(request.schemas, [
+    {
+      name: "public",
+      future: true,
+      relations: [
+        { name: "orders", columns: null },
+        { name: "users", columns: ["id", "email", "name"] },
+      ],
+    },
+    { name: "billing", future: false, relations: [{ name: "invoices", columns: null }] },
+  ]);
+  assert.doesNotThrow(() => planRequestSchema.parse(request));
+});
+
+test("a request gives back the ticks it was made from", () => {
+  const scope = scopeOf(shopLook());
+  const selection = defaultSelection(scope);
+  const again = selectionOf(scope, toRequest(selection, CHOICES, null));
+  assert.deepEqual(again.on, selection.on);
+  assert.deepEqual(again.total, selection.total);
+});
+
+test("answers given in the review stay when the choice changes", () => {
+  const selection = defaultSelection(scopeOf(shopLook()));
+  const before = { ...toRequest(selection, CHOICES, null), accept: ["public-temporary:shop"] };
+  assert.deepEqual(toRequest(selection, CHOICES, before).accept, ["public-temporary:shop"]);
+});
+
+test("the way on is shut while nothing is ticked, the name is wrong or the row rules are unanswered", () => {
+  const scope = scopeOf(shopLook());
+  assert.equal(notYet(emptySelection(scope), CHOICES, false), "Tick at least one table");
+  assert.ok(notYet(defaultSelection(scope), { ...CHOICES, role: "pg_x" }, false));
+  assert.ok(notYet(defaultSelection(scope), { ...CHOICES, rowRules: null }, true));
+  assert.equal(notYet(defaultSelection(scope), { ...CHOICES, rowRules: null }, false), null);
+});
+
+test("role names are counted in bytes, as Postgres does", () => {
+  assert.equal(roleNameProblem("é".repeat(31)), null);
+  assert.ok(roleNameProblem("é".repeat(32)));
+  assert.ok(roleNameProblem("none"));
+  assert.equal(roleNameProblem("A\"b o'x"), null);
+});
