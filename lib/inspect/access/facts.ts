@@ -1,0 +1,136 @@
+import type { ObjectType } from "../../statements/statement.ts";
+
+/** PUBLIC as a grantee: OID 0 in every ACL (src/include/utils/acl.h, ACL_ID_PUBLIC). */
+export const PUBLIC_OID = 0;
+/** Objects below were made by initdb (src/include/access/transam.h, FirstNormalObjectId). */
+export const FIRST_USER_OID = 16384;
+
+/** A row of pg_roles. */
+export type AccessRole = {
+  oid: number;
+  name: string;
+  superuser: boolean;
+  inherit: boolean;
+  createRole: boolean;
+  createDb: boolean;
+  login: boolean;
+  replication: boolean;
+  bypassRls: boolean;
+  connectionLimit: number;
+  validUntil: string | null;
+};
+
+/** A row of pg_auth_members; before 16 `inherit` is the member's rolinherit and `set` is true. */
+export type AccessMembership = { role: number; member: number; admin: boolean; inherit: boolean; set: boolean };
+
+/** How a role is reached: at once (self, inherit), or by a step it may take itself (set, admin). */
+export type ReachHow = "self" | "inherit" | "set" | "admin" | "database-owner";
+
+/** One role whose privileges count as the audited role's. */
+export type ReachableRole = {
+  oid: number;
+  name: string;
+  how: ReachHow;
+  /** Its own name for itself, else the roles from the one it is a member of to this one. */
+  via: string[];
+  /** Its privileges hold without any step (inherit all along the chain). */
+  inherited: boolean;
+  /** It can become the current role (SET ROLE), so its attributes count too. */
+  canAct: boolean;
+  /** It may grant this role to others and to itself. */
+  admin: boolean;
+};
+
+export type AccessServer = {
+  versionNum: number;
+  inRecovery: boolean;
+  database: { oid: number; name: string; owner: number };
+  /** Is the session the audited role's own? Then settings are what it really gets. */
+  ownSession: boolean;
+  /** current_setting of what decides rights; read from the settings below where the session is another's. */
+  allowSystemTableMods: boolean;
+  loCompatPrivileges: boolean;
+  passwordEncryption: string;
+  maxPreparedTransactions: number;
+};
+
+/** One `name=value` that the role's sessions in this database start with (pg_db_role_setting). */
+export type AccessSetting = { name: string; value: string; from: "role" | "role-in-database" | "database" | "all" };
+
+/** An object and who owns it. `type` is our word for its class. */
+export type AccessObject = {
+  oid: number;
+  type: ObjectType;
+  schema: string | null;
+  name: string;
+  column: string | null;
+  signature: string | null;
+  /** 0 where there is none (parameters). */
+  owner: number;
+};
+
+/** Privileges on one object for one grantee from one grantor. The owner's own rows are not here. */
+export type AccessGrant = AccessObject & {
+  /** A reachable role, or PUBLIC_OID. */
+  grantee: number;
+  grantor: number;
+  privileges: string[];
+  /** Those of `privileges` that it holds WITH GRANT OPTION. */
+  grantable: string[];
+  /** Where the grantee is PUBLIC: the roles that hold one of these privileges by a grant of their own. */
+  holders: number[];
+};
+
+/** A privilege on a relation or sequence, or on one column of it. */
+export type RelationGrant = AccessGrant & {
+  /** relkind: r p v m f S. */
+  kind: string;
+  schemaOid: number;
+  rowSecurity: boolean;
+  /** The extension it belongs to. */
+  extension: string | null;
+  /** Those of `privileges` that initdb or the extension's script gave (pg_init_privs). */
+  shipped: string[];
+};
+
+/** What a write to this view or foreign table comes to. */
+export type Updatability = {
+  oid: number;
+  /** Events that Postgres would carry out by itself (pg_relation_is_updatable); null: busy, not looked at. */
+  events: string[] | null;
+  /** INSTEAD rules by event; `nothing`: DO INSTEAD NOTHING without a condition. */
+  rules: { event: string; nothing: boolean }[];
+  /** INSTEAD OF triggers by event, with the function that runs. */
+  triggers: { events: string[]; routine: number; definer: boolean }[];
+  /** security_invoker = true. */
+  invoker: boolean;
+  /** For automatic updates: events for which the view's owner (invoker: the role) holds the privilege below. */
+  ownerMay: string[];
+};
+
+export type AccessSchema = {
+  oid: number;
+  name: string;
+  owner: number;
+  extension: string | null;
+  /** The role, some role it can become, or PUBLIC has USAGE. */
+  usable: boolean;
+  /** The role itself has USAGE, PUBLIC included (has_schema_privilege). */
+  usage: boolean;
+  /** USAGE or any SELECT in it is held by the role or a group of it, not only by PUBLIC. */
+  meant: boolean;
+};
+
+/** What a role owns in this database, or in the cluster (pg_shdepend, deptype o). */
+export type OwnedObject = AccessObject & { identity: string };
+/** What it owns in databases that are not this one. */
+export type OwnedElsewhere = { owner: number; database: string; count: number };
+
+export type AccessDatabase = {
+  oid: number;
+  name: string;
+  owner: number;
+  template: boolean;
+  /** The role has CONNECT and datallowconn is on. */
+  connectable: boolean;
+};
