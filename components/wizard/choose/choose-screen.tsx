@@ -1,0 +1,122 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useDeferredValue, useId } from "react";
+import { Button, ButtonLink } from "../../ui/button";
+import { Empty } from "../../ui/empty";
+import { ScreenFoot, ScreenHead } from "../shell/frames";
+import type { Look } from "../wire";
+import { useWizard } from "../wizard-provider";
+import { counted, digits, listed } from "../wording";
+import { LaterTables } from "./later-tables";
+import { ScopePicture } from "./picture";
+import { notYet } from "./request";
+import { RowRules } from "./row-rules";
+import { ScopePicker } from "./scope-picker";
+import type { Selection } from "./selection";
+import { Settings } from "./settings";
+import { inPart, tickedSchemas, tickedWithRowRules, useChoose } from "./use-choose";
+
+/** Choose: what Lucien may see. */
+export function ChooseScreen() {
+  const { look } = useWizard();
+  if (look === null) return null;
+  return (
+    <>
+      <ScreenHead
+        title="What may Lucien see?"
+        lead="All of it is ticked, except what looks secret. Untick anything you would not show a new hire."
+      />
+      {look.relations.length === 0 ? <NoTables database={look.database} /> : <Choosing look={look} />}
+    </>
+  );
+}
+
+function Choosing({ look }: { look: Look }) {
+  const wizard = useWizard();
+  const router = useRouter();
+  const noteId = useId();
+  const { selection, choices, tick, choose, save } = useChoose(look, wizard.request, wizard.setRequest);
+  const drawn = useDeferredValue(selection.version);
+  const withRules = tickedWithRowRules(selection);
+  const reason = notYet(selection, choices, withRules > 0);
+  const able = look.rowRules.policy || look.rowRules.bypass;
+
+  function goOn() {
+    save();
+    router.push("/review");
+  }
+  return (
+    <>
+      <div className="mt-6 grid gap-7 wide:grid-cols-[minmax(0,1fr)_372px] wide:gap-10">
+        <div className="min-w-0 max-wide:order-2">
+          <ScopePicker selection={selection} tick={tick} />
+          <ColumnNote selection={selection} />
+          <LaterTables
+            schemas={tickedSchemas(selection)}
+            future={choices.future}
+            onChange={(future) => choose({ future })}
+          />
+          <Settings choices={choices} existing={look.existingRole} choose={choose} />
+        </div>
+        <aside className="self-start max-wide:contents wide:sticky wide:top-6">
+          <div className="max-wide:order-1 max-wide:max-w-[480px]">
+            <ScopePicture selection={selection} version={drawn} />
+          </div>
+          {withRules > 0 && (
+            <div className="wide:mt-5 max-wide:order-3">
+              <RowRules
+                count={withRules}
+                can={look.rowRules}
+                value={able ? choices.rowRules : "keep"}
+                onChange={(rowRules) => choose({ rowRules })}
+              />
+            </div>
+          )}
+        </aside>
+      </div>
+      <ScreenFoot back="/connect" note={reason ?? footCount(selection)} noteId={noteId}>
+        <Button notYet={reason !== null} reasonId={noteId} onClick={goOn}>
+          Review the changes
+        </Button>
+      </ScreenFoot>
+    </>
+  );
+}
+
+/** Said where it is decided: what leaving out columns means for those who ask. */
+function ColumnNote({ selection }: { selection: Selection }) {
+  if (selection.total.part === 0) return null;
+  const tables = inPart(selection);
+  return (
+    <p className="mt-4 pl-2 text-small text-ink-2">
+      {tables.length === 1 ? "One table is" : `${digits(tables.length)} tables are`} shared without some columns (
+      <span className="font-mono text-code">{listed(tables, 4)}</span>). There{" "}
+      <code className="text-code">SELECT *</code> fails, Lucien has to name the columns, and a column added later stays
+      left out.
+    </p>
+  );
+}
+
+function NoTables({ database }: { database: string }) {
+  return (
+    <div className="mt-6 max-w-[560px]">
+      <Empty
+        title={`There are no tables in “${database}”`}
+        action={
+          <ButtonLink small href="/connect">
+            Choose another database
+          </ButtonLink>
+        }
+      >
+        We looked at every schema. A server can hold several databases: the tables may be in another one.
+      </Empty>
+    </div>
+  );
+}
+
+function footCount(selection: Selection): string {
+  const { whole, part, relations, columnsLeftOut } = selection.total;
+  const columns = columnsLeftOut === 0 ? "" : `, ${counted(columnsLeftOut, "column")} left out`;
+  return `${digits(whole + part)} of ${counted(relations, "table")}${columns}`;
+}

@@ -1,0 +1,120 @@
+"use client";
+
+import { useEffect, useReducer, useRef, useState } from "react";
+import type { PlanRequest } from "../../../lib/plan/request";
+import type { Look } from "../wire";
+import { type Choices, selectionOf, toRequest } from "./request";
+import { relationAt, type Scope, schemaAt, scopeOf } from "./scope";
+import { defaultSelection, type Selection } from "./selection";
+
+const SAVE_AFTER_MS = 400;
+const DEFAULT_ROLE = "lucien_readonly";
+
+/** The state of the Choose screen. What is changed is kept as a request soon after, so back and reload lose nothing. */
+export type Choose = {
+  scope: Scope;
+  selection: Selection;
+  choices: Choices;
+  /** Changes ticks through one of the functions of selection.ts. */
+  tick(change: (selection: Selection) => void): void;
+  choose(part: Partial<Choices>): void;
+  /** Keeps the request as it stands now, if it changed. */
+  save(): void;
+};
+
+/** Starts from the request made before, or from the defaults for this Look. */
+export function useChoose(look: Look, request: PlanRequest | null, keep: (request: PlanRequest) => void): Choose {
+  const [scope] = useState(() => scopeOf(look));
+  const [selection] = useState(() => (request ? selectionOf(scope, request) : defaultSelection(scope)));
+  const [choices, setChoices] = useState(() => firstChoices(scope, request, look));
+  const [, redraw] = useReducer((count: number) => count + 1, 0);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const changed = useRef(request === null);
+  const save = useRef(() => {});
+  save.current = () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    // A request that did not change must not be kept anew: that would forget the plan and the run made from it.
+    if (changed.current) keep(toRequest(selection, choices, request));
+    changed.current = false;
+  };
+
+  useEffect(() => {
+    // Leaving within the delay must not lose the last tick.
+    return () => {
+      if (timer.current !== undefined) save.current();
+    };
+  }, []);
+
+  function later() {
+    changed.current = true;
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => save.current(), SAVE_AFTER_MS);
+  }
+  return {
+    scope,
+    selection,
+    choices,
+    tick(change) {
+      change(selection);
+      redraw();
+      later();
+    },
+    choose(part) {
+      setChoices((before) => ({ ...before, ...part }));
+      later();
+    },
+    save: () => save.current(),
+  };
+}
+
+function firstChoices(scope: Scope, request: PlanRequest | null, look: Look): Choices {
+  if (request) {
+    const { role, connectionLimit, statementTimeoutMs, validUntil, adopt, rowRules, schemas } = request;
+    const future = new Set(schemas.filter((schema) => schema.future).map((schema) => schema.name));
+    return { role, connectionLimit, statementTimeoutMs, validUntil, adopt, rowRules, future };
+  }
+  return {
+    role: look.existingRole?.name ?? DEFAULT_ROLE,
+    connectionLimit: 10,
+    statementTimeoutMs: 60_000,
+    validUntil: null,
+    adopt: false,
+    rowRules: look.rowRules.policy || look.rowRules.bypass ? null : "keep",
+    future: new Set(
+      scope.schemas
+        .map((schema) => schema.facts)
+        .filter(keepsUp)
+        .map((facts) => facts.name),
+    ),
+  };
+}
+
+/** Later tables can be shared here at all: it is the customer's own schema and one of its creators is covered. */
+function keepsUp(facts: Look["schemas"][number]): boolean {
+  return facts.kind === "user" && facts.creators.some((creator) => creator.covered);
+}
+
+/** How many of the ticked relations have row rules. */
+export function tickedWithRowRules(selection: Selection): number {
+  return selection.scope.look.relations.filter(
+    (relation, rel) => relation.rowSecurity && (selection.shared[rel] ?? 0) > 0,
+  ).length;
+}
+
+/** The schemas of which something is ticked, in the order of the tree. */
+export function tickedSchemas(selection: Selection): Look["schemas"] {
+  return selection.scope.schemas.flatMap((_, index) => {
+    const counts = selection.perSchema[index];
+    return counts && counts.whole + counts.part > 0 ? [schemaAt(selection.scope, index).facts] : [];
+  });
+}
+
+/** Names of relations that are shared without some of their columns. */
+export function inPart(selection: Selection): string[] {
+  return selection.scope.look.relations.flatMap((_, rel) => {
+    const shared = selection.shared[rel] ?? 0;
+    const { schema, name, columns } = relationAt(selection.scope, rel);
+    return shared > 0 && shared < columns.length ? [`${schema}.${name}`] : [];
+  });
+}
