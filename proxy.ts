@@ -13,7 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ["/((?!_next/static|favicon|healthz).*)"] };
+export const config = { matcher: ["/((?!_next/static|icon.svg|healthz).*)"] };
 
 function freshNonce(): string {
   return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))));
@@ -24,7 +24,8 @@ function contentSecurityPolicy(nonce: string, dev: boolean): string {
     "default-src 'none'",
     // React's development build uses eval for its error stacks; production does not.
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ""}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    // Next's development overlay brings its own style elements; production has none.
+    dev ? "style-src 'self' 'unsafe-inline'" : `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${dev ? " ws:" : ""}`,

@@ -3,6 +3,7 @@ import localFont from "next/font/local";
 import { connection } from "next/server";
 import type { ReactNode } from "react";
 import { ToastProvider } from "@/components/ui/toast";
+import { chosenTheme } from "./_server/theme";
 import "./globals.css";
 
 const instrument = localFont({
@@ -49,8 +50,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   await connection();
   const fonts = [instrument, instrumentExt, geist, geistExt].map((font) => font.variable).join(" ");
   return (
-    <html lang="en" className={fonts} suppressHydrationWarning>
+    <html lang="en" className={fonts} data-theme={(await chosenTheme()) ?? undefined}>
       <body>
+        <noscript>
+          <p className="border-b border-line p-4">
+            This app needs JavaScript: passwords are made in your browser, not on our server.
+          </p>
+        </noscript>
         <ToastProvider>{children}</ToastProvider>
       </body>
     </html>

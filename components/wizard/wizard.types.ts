@@ -7,6 +7,8 @@ import type { Look, PlanAnswer, RunEvent, RunResult, TargetInput } from "./wire.
  */
 export type Wizard = {
   target: Omit<TargetInput, "password"> | null;
+  /** False until what was kept from before a reload is back: do not redirect before that. */
+  ready: boolean;
   /** The admin password is in this page's memory now (gone on reload, on leaving, on Done, after 15 idle minutes). */
   hasPassword: boolean;
   look: Look | null;
@@ -19,8 +21,15 @@ export type Wizard = {
   setRequest(request: PlanRequest): void;
   /** POST /review/plan with the target and the request; stores the plan. Rejects with AppErrorJson. */
   loadPlan(): Promise<void>;
-  /** POST /apply/run; events arrive in `run`. Makes the role's password in this browser first. */
+  /**
+   * POST /apply/run; events arrive in `run`, which ends `done` or `failed` (its last event says why). Makes the role's
+   * password in this browser first. Does nothing while a run is under way or the admin password is missing.
+   */
   startRun(): void;
+  /** The target with the admin password, for a request that is about to be sent; null while one of them is missing. */
+  fullTarget(): TargetInput | null;
+  /** Lucien's password, for showing and copying only; null while there is none in this page. */
+  rolePassword(): string | null;
   /** The whole URL with the real password, or null while there is none. */
   connectionUrl(): string | null;
   /** Wipes the passwords and everything else of this job. */

@@ -1,0 +1,52 @@
+import { z } from "zod";
+
+/** One variable of the environment: how it is read and what README says about it. */
+type Variable = { schema: z.ZodType; doc: string; default: string };
+
+const list = z
+  .string()
+  .default("")
+  .transform((text) => text.split(/[\s,]+/).filter((entry) => entry !== ""));
+
+/** Everything the app reads from its environment. README's table is made from this. */
+export const ENV_VARIABLES = {
+  PORT: {
+    schema: z.coerce.number().int().min(1).max(65_535).default(3000),
+    default: "3000",
+    doc: "The port the app listens on. The app refuses to dial it.",
+  },
+  PUBLIC_ORIGIN: {
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((text) => new URL(text).origin)
+      .optional(),
+    default: "",
+    doc: "The address people open, such as `https://access.example.com`. Needed only where a proxy in front changes the `Host` header.",
+  },
+  DATABASE_HOSTS_ALLOW: {
+    schema: list,
+    default: "",
+    doc: "Names, `.suffixes`, addresses and CIDR ranges that may be dialled, separated by commas. Empty: every address that is not refused below or always (link-local, metadata, multicast).",
+  },
+  DATABASE_HOSTS_DENY: {
+    schema: list,
+    default: "",
+    doc: "Names, `.suffixes`, addresses and CIDR ranges that are never dialled, separated by commas.",
+  },
+} as const satisfies Record<string, Variable>;
+
+export const envSchema = z.object({
+  PORT: ENV_VARIABLES.PORT.schema,
+  PUBLIC_ORIGIN: ENV_VARIABLES.PUBLIC_ORIGIN.schema,
+  DATABASE_HOSTS_ALLOW: ENV_VARIABLES.DATABASE_HOSTS_ALLOW.schema,
+  DATABASE_HOSTS_DENY: ENV_VARIABLES.DATABASE_HOSTS_DENY.schema,
+});
+export type Env = z.infer<typeof envSchema>;
+
+/** The rows of README's table, in Markdown. */
+export function envTable(): string {
+  const rows = Object.entries(ENV_VARIABLES).map(
+    ([name, { default: value, doc }]) => `| \`${name}\` | ${value === "" ? "" : `\`${value}\``} | ${doc} |`,
+  );
+  return ["| variable | default | what it does |", "|---|---|---|", ...rows].join("\n");
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import type { DialPolicy } from "../../lib/postgres/addresses.ts";
+import { type Env, envSchema } from "./env-variables.ts";
+
+let known: Env | undefined;
+
+/** The checked environment. Throws, naming the variable and never its value, when one cannot be read. */
+export function env(): Env {
+  known ??= read();
+  return known;
+}
+
+/** Where the app may dial: what the environment narrows, and never itself. */
+export function dialPolicy(): DialPolicy {
+  const { DATABASE_HOSTS_ALLOW, DATABASE_HOSTS_DENY, PORT } = env();
+  return {
+    allow: DATABASE_HOSTS_ALLOW,
+    deny: DATABASE_HOSTS_DENY,
+    ownPorts: [PORT],
+    ownStore: null,
+    unixSockets: false,
+  };
+}
+
+function read(): Env {
+  // An empty variable is an unset one: that is how compose files and dashboards unset them.
+  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const parsed = envSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+  throw new Error(`cannot read from the environment: ${names.join(", ")}`);
+}

@@ -1,0 +1,12 @@
+import { AppBar } from "@/components/wizard/shell/app-bar";
+import { StartScreen } from "@/components/wizard/start/start-screen";
+import { chosenTheme } from "./_server/theme";
+
+export default async function StartPage() {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <AppBar theme={await chosenTheme()} />
+      <StartScreen />
+    </div>
+  );
+}
