@@ -36,7 +36,12 @@ export type Closing = {
   statements: Statement[];
   undo: Statement[];
   /** Roles other than ours that hold the right only through what is taken away. */
-  losers: { role: string; loses: string; giveBack: Statement | null }[];
+  losers: {
+    role: string;
+    loses: string;
+    giveBack: Statement | null /** Reverse of giveBack. */;
+    takeBack?: Statement | null;
+  }[];
 };
 
 export type Verdict = "read-only" | "can-write" | "inconclusive";

@@ -1,4 +1,123 @@
+import type { Finding } from "../audit/finding.ts";
+import type { Snapshot } from "../inspect/snapshot.ts";
+import type { Change } from "../statements/change.ts";
+import { joinRole } from "../statements/membership.ts";
+import { dropOwnedBy, dropRole } from "../statements/role.ts";
 import type { ObjectRef, Statement } from "../statements/statement.ts";
+import { containerGrants } from "./containers.ts";
+import { extraRevokes } from "./extras.ts";
+import { fingerprintOf } from "./fingerprint.ts";
+import { futureGrants, futureRevokes } from "./future.ts";
+import { adoptHazard, hazardsOf } from "./hazards.ts";
+import { type LoginParts, loginChanges, makesPassword, SHOWN_LOGIN } from "./login.ts";
+import { inBrackets, type WayChange } from "./power.ts";
+import { refuseAtOnce, refuseIfUseless } from "./refuse.ts";
+import { chosenRelations, relationGrants } from "./relations.ts";
+import type { PlanRequest } from "./request.ts";
+import { rowRules } from "./row-rules.ts";
+
+/**
+ * The statements that make the database as it was asked for; none where it is so already. Pure: the same facts give the
+ * same plan, and `login` alone decides what stands where a password does. Throws AppError `refused.*` where nothing
+ * should be tried: a copy of the database, a missing right, a name that cannot be, nothing readable afterwards.
+ */
+export function plan(
+  request: PlanRequest,
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  login: LoginParts = SHOWN_LOGIN,
+): Plan {
+  refuseAtOnce(request, snapshot);
+  const parts = partsOf(request, snapshot, findings, login);
+  refuseIfUseless(request, snapshot, parts);
+  const changes = [...parts.login.changes, ...inBrackets(snapshot, parts.changes)];
+  const isNew = makesPassword(snapshot.role);
+  const body: Omit<Plan, "fingerprint"> = {
+    formatVersion: 1,
+    role: request.role,
+    database: snapshot.database.name,
+    outcome: isNew ? "create" : changes.length === 0 ? "unchanged" : "change",
+    statements: changes.map((c) => c.statement),
+    afterProof: parts.login.afterProof,
+    undo: isNew ? undoOfNewRole(request, snapshot, parts.changes) : reversed(changes),
+    hazards: parts.hazards,
+    uncovered: parts.uncovered,
+    coverage: parts.coverage,
+  };
+  return { ...body, fingerprint: fingerprintOf(request, snapshot, body) };
+}
+
+/** Everything the stages of planning found, before it is put in order. */
+export type Parts = ReturnType<typeof partsOf>;
+
+function partsOf(request: PlanRequest, snapshot: Snapshot, findings: readonly Finding[], login: LoginParts) {
+  const { chosen, missing } = chosenRelations(request, snapshot);
+  const containers = containerGrants(request, snapshot);
+  const relations = relationGrants(request, snapshot, chosen);
+  const extras = extraRevokes(request, snapshot, chosen);
+  const rules = rowRules(request, snapshot, [...relations.whole, ...relations.part]);
+  const later = futureGrants(request, snapshot);
+  const noLonger = futureRevokes(request, snapshot);
+  const open = hazardsOf(request, snapshot, findings);
+  const role = loginChanges(request, snapshot, login);
+  const whole = relations.whole.filter((r) => containers.open.has(r.schema));
+  const part = relations.part.filter((r) => containers.open.has(r.schema));
+  const uncovered = [containers, relations, extras, rules, later, noLonger, open, role].flatMap((p) => p.uncovered);
+  const inScope = snapshot.relations.filter((r) => r.partitionRoot === null && isShareable(snapshot, r.schema));
+  return {
+    login: role,
+    connects: containers.connects,
+    changes: [
+      ...extras.changes,
+      ...noLonger.changes,
+      ...containers.grants,
+      ...relations.grants,
+      ...rules.changes,
+      ...later.changes,
+      ...open.changes,
+    ],
+    hazards: [
+      ...adoptHazard(request, snapshot, [...extras.changes, ...noLonger.changes]),
+      ...rules.hazards,
+      ...open.hazards,
+    ],
+    uncovered: [...missing, ...uncovered],
+    asked: request.schemas.reduce((n, s) => n + s.relations.length, 0),
+    coverage: {
+      whole: whole.length,
+      part: part.length,
+      leftOut: Math.max(0, inScope.length - whole.length - part.length),
+      schemas: [...containers.open].sort(),
+    },
+  };
+}
+
+function isShareable(snapshot: Snapshot, schema: string): boolean {
+  return snapshot.schemas.some((s) => s.name === schema && s.kind === "user");
+}
+
+function reversed(changes: readonly Change[]): Statement[] {
+  return changes.toReversed().flatMap((c) => c.undo);
+}
+
+/**
+ * The role goes, and with it all that it was given here, whatever was granted since included. What was done with
+ * somebody else's rights, to row rules and to PUBLIC is taken back by name first: DROP OWNED does not reach that.
+ */
+function undoOfNewRole(request: PlanRequest, snapshot: Snapshot, changes: readonly WayChange[]): Statement[] {
+  const { admin, server } = snapshot;
+  const byName = changes.filter(({ way, change }) => way.kind !== "direct" || !goesWithRole(change));
+  return [
+    ...reversed(inBrackets(snapshot, byName)),
+    ...(admin.superuser ? [] : [joinRole(request.role, admin.name, server.versionNum)]),
+    dropOwnedBy(request.role),
+    dropRole(request.role),
+  ];
+}
+
+function goesWithRole({ statement }: Change): boolean {
+  return statement.kind !== "public" && !(statement.kind === "row-rules" && statement.object?.type === "policy");
+}
 
 /** What will be done, as data: the same value is shown, sent for review, fingerprinted and applied. */
 export type Plan = {
@@ -8,6 +127,8 @@ export type Plan = {
   outcome: "create" | "change" | "unchanged";
   /** Run in this order, in one transaction. Hazards that were not accepted have no statement here. */
   statements: Statement[];
+  /** Run once the login test is over, in a transaction of their own: the password that stays, the finished mark. */
+  afterProof: Statement[];
   /** The reverse, in the order in which it is to be run. */
   undo: Statement[];
   hazards: Hazard[];
@@ -31,7 +152,7 @@ export type Hazard = {
   weight: "write" | "optional";
   statements: Statement[];
   undo: Statement[];
-  affects: { role: string; loses: string; giveBack: Statement | null }[];
+  affects: { role: string; loses: string; giveBack: Statement | null; takeBack?: Statement | null }[];
   accepted: boolean;
 };
 

@@ -1,0 +1,169 @@
+import type { AclItem, ColumnFacts, RelationFacts, Snapshot } from "../inspect/snapshot.ts";
+import { change } from "../statements/change.ts";
+import {
+  chunks,
+  grantOnColumns,
+  grantOnRelations,
+  isRelationPrivilege,
+  type RelationPrivilege,
+  revokeOnColumns,
+  revokeOnRelations,
+} from "../statements/grant.ts";
+import { grantOnDatabase, grantOnSchema, revokeOnDatabase, revokeOnSchema } from "../statements/grant-container.ts";
+import { objectRef } from "../statements/statement.ts";
+import type { Uncovered } from "./plan.ts";
+import { DIRECT, type Way, type WayChange, wayTo } from "./power.ts";
+import { type Chosen, TYPES } from "./relations.ts";
+import type { PlanRequest } from "./request.ts";
+
+export type ExtrasPart = { changes: WayChange[]; uncovered: Uncovered[] };
+
+/**
+ * What an existing role holds itself and is not meant to: relations that are no longer chosen, every privilege but
+ * SELECT, CREATE on schemas and the database. What it holds through PUBLIC or a group is not touched here.
+ */
+export function extraRevokes(request: PlanRequest, snapshot: Snapshot, chosen: readonly Chosen[]): ExtrasPart {
+  const part: ExtrasPart = { changes: [], uncovered: [] };
+  if (snapshot.role === null) return part;
+  relationExtras(request, snapshot, chosen, part);
+  schemaExtras(request, snapshot, part);
+  databaseExtras(request, snapshot, part);
+  return part;
+}
+
+type Extra = { way: Way; privilege: RelationPrivilege; grantable: boolean; relation: RelationFacts };
+
+function relationExtras(request: PlanRequest, snapshot: Snapshot, chosen: readonly Chosen[], part: ExtrasPart): void {
+  const wanted = new Map(chosen.map((c) => [c.relation.oid, c]));
+  const extras: Extra[] = [];
+  for (const relation of snapshot.relations) {
+    const choice = wanted.get(relation.oid);
+    for (const item of ownItems(relation.acl, request.role)) {
+      if (item.privilege === "SELECT" && choice !== undefined && choice.columns === null) continue;
+      const way = revokeWay(snapshot, item.grantor, relation.owner);
+      if (way === null) part.uncovered.push(grantedByOther(request.role, item, relation));
+      else extras.push({ way, privilege: item.privilege, grantable: item.grantable, relation });
+    }
+    columnExtras(request, snapshot, relation, choice, part);
+  }
+  part.changes.push(...relationStatements(request.role, extras));
+}
+
+function relationStatements(role: string, extras: readonly Extra[]): WayChange[] {
+  const groups = Map.groupBy(extras, (e) => JSON.stringify([e.way, e.privilege, e.grantable]));
+  return [...groups.values()].flatMap((group) =>
+    chunks(group).map((list): WayChange => {
+      const { way, privilege, grantable } = list[0] as Extra;
+      const names = list.map((e) => e.relation);
+      const back = grantOnRelations(role, [privilege], names, grantable);
+      return { way, change: change(revokeOnRelations(role, [privilege], names), back) };
+    }),
+  );
+}
+
+function columnExtras(
+  request: PlanRequest,
+  snapshot: Snapshot,
+  relation: RelationFacts,
+  choice: Chosen | undefined,
+  part: ExtrasPart,
+): void {
+  const items = relation.columns.flatMap((column) => unwantedOn(column, request.role, choice));
+  const groups = Map.groupBy(items, (i) => JSON.stringify([i.grantor, i.privilege]));
+  for (const group of groups.values()) {
+    const { grantor, privilege } = group[0] as ColumnItem;
+    const columns = group.map((i) => i.column);
+    const way = revokeWay(snapshot, grantor, relation.owner);
+    if (way === null) part.uncovered.push(grantedByOther(request.role, { grantor, privilege }, relation));
+    else {
+      const back = grantOnColumns(request.role, privilege, columns, relation);
+      part.changes.push({ way, change: change(revokeOnColumns(request.role, privilege, columns, relation), back) });
+    }
+  }
+}
+
+type ColumnItem = { column: string; grantor: string; privilege: RelationPrivilege };
+
+function unwantedOn(column: ColumnFacts, role: string, choice: Chosen | undefined): ColumnItem[] {
+  const meant = choice !== undefined && (choice.columns === null || choice.columns.includes(column.name));
+  return ownItems(column.acl, role)
+    .filter((i) => !(meant && i.privilege === "SELECT"))
+    .map((i) => ({ column: column.name, grantor: i.grantor, privilege: i.privilege }));
+}
+
+function ownItems(acl: readonly AclItem[], role: string): (AclItem & { privilege: RelationPrivilege })[] {
+  return acl.filter(
+    (a): a is AclItem & { privilege: RelationPrivilege } => a.grantee === role && isRelationPrivilege(a.privilege),
+  );
+}
+
+/** REVOKE takes only what its own grantor gave: the owner's rights for the owner's grants, else the grantor itself. */
+export function revokeWay(snapshot: Snapshot, grantor: string, owner: string): Way | null {
+  if (grantor === owner) return wayTo(snapshot, owner);
+  const { admin } = snapshot;
+  if (grantor === admin.name && !admin.superuser && !admin.actsAs.includes(owner)) return DIRECT;
+  return admin.canSetRole.includes(grantor) || admin.superuser ? { kind: "act", role: grantor } : null;
+}
+
+function grantedByOther(
+  role: string,
+  item: { grantor: string; privilege: RelationPrivilege },
+  relation: RelationFacts,
+) {
+  const uncovered: Uncovered = {
+    kind: "relation",
+    object: objectRef(TYPES[relation.kind], relation.name, { schema: relation.schema }),
+    owner: relation.owner,
+    reason: `${item.privilege} was granted by ${item.grantor}; only that role can take it back.`,
+    remedy: `${revokeOnRelations(role, [item.privilege], [relation]).sql};`,
+  };
+  return uncovered;
+}
+
+function schemaExtras(request: PlanRequest, snapshot: Snapshot, part: ExtrasPart): void {
+  const chosen = new Set(request.schemas.map((s) => s.name));
+  for (const schema of snapshot.schemas) {
+    for (const item of schema.acl) {
+      const privilege = item.privilege;
+      if (item.grantee !== request.role || (privilege !== "USAGE" && privilege !== "CREATE")) continue;
+      if (privilege === "USAGE" && chosen.has(schema.name)) continue;
+      const way = revokeWay(snapshot, item.grantor, schema.owner);
+      const take = revokeOnSchema(request.role, privilege, schema.name);
+      const back = grantOnSchema(request.role, privilege, schema.name);
+      if (way !== null) part.changes.push({ way, change: change(take, back) });
+      else part.uncovered.push(byOther("schema", objectRef("schema", schema.name), schema.owner, item, `${take.sql};`));
+    }
+  }
+}
+
+function databaseExtras(request: PlanRequest, snapshot: Snapshot, part: ExtrasPart): void {
+  const { database } = snapshot;
+  for (const item of database.acl) {
+    const privilege = item.privilege;
+    if (item.grantee !== request.role || (privilege !== "CREATE" && privilege !== "TEMPORARY")) continue;
+    const way = revokeWay(snapshot, item.grantor, database.owner);
+    const take = revokeOnDatabase(request.role, privilege, database.name);
+    const back = grantOnDatabase(request.role, privilege, database.name);
+    if (way !== null) part.changes.push({ way, change: change(take, back) });
+    else
+      part.uncovered.push(
+        byOther("attribute", objectRef("database", database.name), database.owner, item, `${take.sql};`),
+      );
+  }
+}
+
+function byOther(
+  kind: Uncovered["kind"],
+  object: Uncovered["object"],
+  owner: string,
+  item: AclItem,
+  remedy: string,
+): Uncovered {
+  return {
+    kind,
+    object,
+    owner,
+    reason: `${item.privilege} was granted by ${item.grantor}; only that role can take it back.`,
+    remedy,
+  };
+}

@@ -1,0 +1,133 @@
+import { AppError } from "../errors.ts";
+import type { ExistingRole, Snapshot } from "../inspect/snapshot.ts";
+import type { Uncovered } from "./plan.ts";
+import type { PlanRequest } from "./request.ts";
+
+const MAX_NAME_BYTES = 63; // NAMEDATALEN - 1
+/** user.c, IsReservedName and the two words that GRANT reads as something else. */
+const RESERVED = ["public", "none"];
+
+/** Throws `refused.*` where no plan makes sense, before anything is looked at in detail. */
+export function refuseAtOnce(request: PlanRequest, snapshot: Snapshot): void {
+  refuseServer(snapshot);
+  refuseName(request.role);
+  if (request.schemas.length === 0) {
+    throw new AppError("refused.nothing-chosen", "There is nothing to share yet.", {
+      hint: "Choose at least one schema.",
+    });
+  }
+  if (request.role === snapshot.admin.name) {
+    throw new AppError("refused.role-is-admin", "The new login cannot be the one you signed in with.", {
+      hint: "Choose another name for the new login.",
+      field: "role",
+    });
+  }
+  if (snapshot.role === null) refuseWithoutCreateRole(snapshot);
+  else refuseRole(request, snapshot.role);
+}
+
+function refuseServer({ server }: Snapshot): void {
+  if (!server.inRecovery) return;
+  throw new AppError("refused.replica", "This is a copy that cannot be changed. Nothing was changed.", {
+    hint: "Use the main address (writer, primary) of this database.",
+    detail: "pg_is_in_recovery() = true",
+    sqlstate: "25006",
+  });
+}
+
+function refuseName(role: string): void {
+  const bytes = new TextEncoder().encode(role).length;
+  if (role === "" || role.includes("\0") || bytes > MAX_NAME_BYTES) {
+    throw new AppError("refused.role-name", "That name cannot be used for a login.", {
+      hint: `Choose one of 1 to ${MAX_NAME_BYTES} bytes.`,
+      detail: `${bytes} bytes; NAMEDATALEN allows ${MAX_NAME_BYTES}, and a longer name would be cut with a NOTICE (42622) only.`,
+      field: "role",
+    });
+  }
+  if (!role.startsWith("pg_") && !RESERVED.includes(role)) return;
+  throw new AppError("refused.role-name", `Postgres keeps the name ${role} for itself.`, {
+    hint: "Choose a name that does not begin with pg_ and is neither public nor none.",
+    detail: "reserved_name",
+    sqlstate: "42939",
+    field: "role",
+  });
+}
+
+function refuseWithoutCreateRole({ admin }: Snapshot): void {
+  if (admin.superuser || admin.createRole) return;
+  throw new AppError("refused.no-createrole", "This login may not make other logins. Nothing was changed.", {
+    hint: `Sign in with one that may, or let a superuser run: ALTER ROLE "${admin.name.replaceAll('"', '""')}" CREATEROLE;`,
+    detail: `rolsuper = false and rolcreaterole = false for ${admin.name}; CREATE ROLE would fail with 42501.`,
+    sqlstate: "42501",
+  });
+}
+
+function refuseRole(request: PlanRequest, role: ExistingRole): void {
+  const adopted = request.adopt || request.accept.some((a) => a === "adopt-role" || a === `adopt-role:${role.name}`);
+  if (role.marker === null && !adopted) {
+    throw new AppError("refused.role-exists", `There is a login called ${role.name} already, and we did not make it.`, {
+      hint: "Choose another name, or take it over knowingly (--adopt).",
+      detail: "The role has no COMMENT marker lucien-readonly/1.",
+      sqlstate: "42710",
+      field: "role",
+    });
+  }
+  if (role.superuser) {
+    throw new AppError(
+      "refused.role-superuser",
+      `The login ${role.name} may do everything. It cannot be made read-only by grants.`,
+      {
+        hint: "Choose another name for the new login.",
+        detail: "rolsuper = true",
+        field: "role",
+      },
+    );
+  }
+  if (role.owns.length === 0) return;
+  throw new AppError("refused.role-owns-objects", `The login ${role.name} owns things, so it can always change them.`, {
+    hint: "Give them to another owner (REASSIGN OWNED), or choose another name for the new login.",
+    detail: `Owned: ${role.owns.slice(0, 10).join("; ")}${role.owns.length > 10 ? " …" : ""}`,
+    field: "role",
+  });
+}
+
+type Useful = {
+  connects: boolean;
+  asked: number;
+  uncovered: readonly Uncovered[];
+  coverage: { whole: number; part: number; schemas: string[] };
+};
+
+/** Throws `refused.*` when nothing of the request could be read afterwards, naming what is missing. */
+export function refuseIfUseless(request: PlanRequest, snapshot: Snapshot, parts: Useful): void {
+  const { admin, database } = snapshot;
+  if (!parts.connects) {
+    throw new AppError("refused.no-connect", "The new login could not open this database. Nothing was changed.", {
+      hint: `Its owner ${database.owner} has to allow it, or sign in as that owner.`,
+      detail: `${admin.name} may not GRANT CONNECT on ${database.name}, and PUBLIC does not hold it.`,
+      sqlstate: "42501",
+    });
+  }
+  const absent = request.schemas.filter((s) => !snapshot.schemas.some((k) => k.name === s.name)).map((s) => s.name);
+  if (absent.length === request.schemas.length) {
+    throw new AppError("refused.schema-missing", `There is no schema called ${absent.join(", ")} in this database.`, {
+      hint: "Check the name: capital letters count.",
+      detail: "invalid_schema_name",
+      sqlstate: "3F000",
+    });
+  }
+  const readable = parts.coverage.whole + parts.coverage.part;
+  if (readable > 0 || (parts.asked === 0 && parts.coverage.schemas.length > 0)) return;
+  throw new AppError("refused.nothing-readable", "This login could not share any of it. Nothing was changed.", {
+    hint: parts.uncovered.find((u) => u.remedy !== "")?.remedy ?? "Sign in as the owner of these tables.",
+    detail: whatIsMissing(parts.uncovered),
+    sqlstate: "42501",
+  });
+}
+
+function whatIsMissing(uncovered: readonly Uncovered[]): string {
+  const lines = uncovered
+    .filter((u) => u.kind === "relation" || u.kind === "schema")
+    .map((u) => `${u.object.schema === null ? "" : `${u.object.schema}.`}${u.object.name}: ${u.reason}`);
+  return lines.length > 20 ? `${lines.slice(0, 20).join(" ")} And ${lines.length - 20} more.` : lines.join(" ");
+}
