@@ -1,0 +1,198 @@
+import type { TlsMode } from "../postgres/tls.ts";
+import {
+  type DroppedParameter,
+  type ParsedPaste,
+  type PasteProblem,
+  PROBLEMS,
+  type RawParameters,
+} from "./paste.types.ts";
+import { readDsn, readFields, readPsqlOptions } from "./paste-pairs.ts";
+import { readUrl } from "./paste-url.ts";
+
+const POSTGRES_URL = /(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+[a-z0-9]+)?:(?:\/\/)?/i;
+const OTHER_URL =
+  /\b(mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|mssql|sqlserver|oracle|clickhouse|snowflake|sqlite|prisma(?:\+postgres)?):/i;
+
+/**
+ * Reads whatever a person copied: a URL (also after `psql`, `export X=`, `jdbc:`, with quotes, line breaks, or raw
+ * symbols in the password), libpq's `key=value`, ADO.NET, `psql -h …`, PG* variables, or a page's fields one a line.
+ * Never throws, never reads a file or the environment. Browser-safe.
+ */
+export function parsePaste(pasted: string): ParsedPaste {
+  const text = tidy(pasted);
+  if (text === "") return resultOf(new Map(), PROBLEMS.empty);
+  const raw: RawParameters = new Map();
+  const problem = readInto(text, raw);
+  return resultOf(raw, problem);
+}
+
+function readInto(text: string, raw: RawParameters): PasteProblem | null {
+  const url = findUrl(text);
+  if (url !== null) return readUrl(url, raw);
+  if (OTHER_URL.test(text)) return PROBLEMS.otherEngine;
+  if (/^\W*https?:\/\//i.test(text)) return PROBLEMS.web;
+  if (/\bpsql\b/.test(text) && readPsqlOptions(text, raw)) return null;
+  if (readDsn(text, raw) || readFields(text, raw)) return null;
+  // A host alone, or a URL without its scheme.
+  return /\s/.test(text) || !/[.:@]|^localhost/i.test(text) ? PROBLEMS.unreadable : readUrl(unquoted(text), raw);
+}
+
+/** What stands behind `postgresql://`, without quotes and line breaks; of several the one that goes past the pooler. */
+function findUrl(text: string): string | null {
+  const lines = text.split("\n").filter((line) => POSTGRES_URL.test(line));
+  if (lines.length === 0) return null;
+  const direct = lines.find((line) => /^\W*(?:export\s+)?\w*(?:DIRECT|UNPOOLED|NON_POOLING)\w*\s*[=:]/i.test(line));
+  const wrapped =
+    lines.length === 1 &&
+    !/^\s*(?:export\s+)?\w+\s*[=:](?!\/)/m.test(text.slice(text.indexOf("\n") + 1 || text.length));
+  const line = wrapped ? text.replace(/\s*\n\s*/g, "") : (direct ?? lines[0] ?? "");
+  const start = POSTGRES_URL.exec(line);
+  if (start === null) return null;
+  const quote = /["'`]$/.exec(line.slice(0, start.index))?.[0];
+  const rest = line.slice(start.index + start[0].length);
+  const end = quote === undefined ? -1 : rest.lastIndexOf(quote);
+  return (end < 0 ? rest.replace(/["'`;,>]+$/, "") : rest.slice(0, end)).trim().replace(/\s.*$/, "");
+}
+
+/** Without byte-order marks, invisible spaces, code fences and the white space around. */
+function tidy(pasted: string): string {
+  return pasted
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, "")
+    .replace(/\u00a0/g, " ")
+    .replace(/\r\n?/g, "\n")
+    .replace(/^\s*```\w*\n|\n?```\s*$/g, "")
+    .trim();
+}
+
+function unquoted(text: string): string {
+  return text.replace(/^["'`<]+|["'`>;,]+$/g, "");
+}
+
+const USED = ["host", "port", "dbname", "user", "password", "sslmode"];
+
+function resultOf(raw: RawParameters, found: PasteProblem | null): ParsedPaste {
+  const host = raw.get("host") ?? "";
+  const port = portOf(raw.get("port"));
+  const password = raw.get("password") || null;
+  const placeholder = password !== null && isPlaceholder(password) ? password : null;
+  const dropped = [...raw.keys()].filter((key) => !USED.includes(key)).map(dropReason);
+  const sslmode = raw.get("sslmode");
+  const tls = TLS_MODES[sslmode ?? ""] ?? (sslmode === undefined && raw.get("ssl") === "true" ? "require" : null);
+  if (sslmode !== undefined && tls === null)
+    dropped.push({ key: "sslmode", reason: `${sslmode} is not one of our ways; we check the certificate.` });
+  return {
+    fields: {
+      host,
+      port: port === "bad" ? null : port,
+      database: raw.get("dbname") ?? "",
+      user: raw.get("user") ?? "",
+      tls,
+    },
+    password: placeholder === null ? password : null,
+    placeholder,
+    dropped,
+    problem: found ?? problemOf(host, port),
+  };
+}
+
+function problemOf(host: string, port: number | null | "bad"): PasteProblem | null {
+  if (host === "") return PROBLEMS.unreadable;
+  if (host.startsWith("/") || host.startsWith("@")) return PROBLEMS.socket;
+  if (host.includes(",")) return PROBLEMS.severalHosts;
+  return port === "bad" ? PROBLEMS.port : null;
+}
+
+function portOf(text: string | undefined): number | null | "bad" {
+  if (text === undefined || text === "") return null;
+  const port = Number(text);
+  return /^\d{1,5}$/.test(text) && port >= 1 && port <= 65_535 ? port : "bad";
+}
+
+const TLS_MODES: Readonly<Record<string, TlsMode>> = {
+  disable: "disable",
+  require: "require",
+  "verify-ca": "verify-ca",
+  "verify-full": "verify-full",
+};
+
+/** `[YOUR-PASSWORD]`, `<password>`, `{{password}}`, `$DB_PASSWORD`, `********`, dots. */
+function isPlaceholder(password: string): boolean {
+  return (
+    /^[*•●·]{3,}$/.test(password) ||
+    /^(?:\[[^\]]*pass[^\]]*\]|<[^>]*pass[^>]*>|\{+[^}]*pass[^}]*\}+|\$\{?\w*pass\w*\}?)$/i.test(password) ||
+    /^(?:your|my)[-_ ]?(?:db|database)?[-_ ]?(?:password|pass|pwd)(?:[-_ ]?here)?$/i.test(password)
+  );
+}
+
+const DROP_REASONS: Readonly<Record<string, string>> = {
+  "?host": "The server named in front counts, not this one.",
+  "?port": "The port named in front counts, not this one.",
+  hostaddr: "We look the name up ourselves.",
+  channel_binding: "Not needed here.",
+  pgbouncer: "A setting of Prisma's, not of the database.",
+  schema: "You choose the schemas in the next step.",
+  sslrootcert: "We never read files that a text names. Add the certificate itself.",
+  sslcert: "We never read files that a text names.",
+  sslkey: "We never read files that a text names.",
+  options: "Settings of a session are ours to make.",
+  ssl: "We check the certificate in any case.",
+};
+
+function dropReason(key: string): DroppedParameter {
+  return { key: key.replace(/^\?/, "").slice(0, 63), reason: DROP_REASONS[key] ?? "We do not use this." };
+}
+
+/** What a URL of ours is made of. */
+export type UrlParts = {
+  host: string;
+  port: number;
+  database: string;
+  user: string;
+  password: string;
+  sslmode: TlsMode;
+};
+
+/** `postgresql://user:password@host:port/database?sslmode=…`, every part percent-encoded: what all clients can read. */
+export function buildUrl(parts: UrlParts): string {
+  const { user, password, port, database, sslmode } = parts;
+  return `postgresql://${encode(user)}:${encode(password)}@${hostInUrl(parts.host)}:${port}/${encode(database)}?sslmode=${sslmode}`;
+}
+
+export type UrlForms = {
+  url: string;
+  psql: string;
+  env: string;
+  jdbc: string;
+  fields: { label: string; value: string; secret: boolean }[];
+};
+
+/** The same address as a URL, a psql line, a line of an env file, a JDBC URL, and field by field. */
+export function buildForms(parts: UrlParts): UrlForms {
+  const url = buildUrl(parts);
+  const { host, port, database, user, password, sslmode } = parts;
+  const field = (label: string, value: string, secret = false) => ({ label, value, secret });
+  return {
+    url,
+    // Nothing in the URL needs care in a shell: quotes, $ and ! are percent-encoded.
+    psql: `psql '${url}'`,
+    env: `DATABASE_URL='${url}'`,
+    jdbc: `jdbc:postgresql://${hostInUrl(host)}:${port}/${encode(database)}?user=${encode(user)}&password=${encode(password)}&sslmode=${sslmode}`,
+    fields: [
+      field("Host", host),
+      field("Port", String(port)),
+      field("Database", database),
+      field("Login", user),
+      field("Password", password, true),
+      field("Encryption (sslmode)", sslmode),
+    ],
+  };
+}
+
+function hostInUrl(host: string): string {
+  return host.includes(":") ? `[${host}]` : encode(host);
+}
+
+/** encodeURIComponent, and the five marks it leaves as they are. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`);
+}

@@ -1,0 +1,101 @@
+import { networkInterfaces } from "node:os";
+import ipaddr from "ipaddr.js";
+
+/** Which addresses the app may dial. Lists hold addresses, CIDR ranges, names, or `.suffix` of names. */
+export type DialPolicy = {
+  /** When not empty, only these. */
+  readonly allow: readonly string[];
+  readonly deny: readonly string[];
+  /** Ports the app itself listens on: refused on this machine's own addresses. */
+  readonly ownPorts: readonly number[];
+  /** The app's own store, which nobody may aim it at. */
+  readonly ownStore: { readonly host: string; readonly port: number; readonly database: string } | null;
+  /** Paths of Unix sockets are for the command line only. */
+  readonly unixSockets: boolean;
+};
+
+export const OPEN_POLICY: DialPolicy = { allow: [], deny: [], ownPorts: [], ownStore: null, unixSockets: false };
+
+/** Never dialled, whatever the policy says: neighbours and metadata services of a cloud machine, and no-hosts. */
+const ALWAYS_REFUSED = [
+  "0.0.0.0/8", // "this network", RFC 1122
+  "169.254.0.0/16", // link-local, metadata of AWS, GCP, Azure
+  "168.63.129.16/32", // Azure's WireServer
+  "100.100.100.200/32", // Alibaba's metadata
+  "192.0.0.192/32", // Oracle's metadata
+  "224.0.0.0/4", // multicast
+  "240.0.0.0/4", // reserved, and broadcast
+  "::/128",
+  "fe80::/10",
+  "fec0::/10",
+  "ff00::/8",
+  "fd00:ec2::254/128", // AWS metadata over IPv6
+  "fd20:ce::254/128", // GCP metadata over IPv6
+] as const;
+
+const LOCAL_RANGES = ["loopback", "private", "uniqueLocal", "carrierGradeNat"];
+
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/**
+ * The address itself and every IPv4 address that is wrapped in it (v4-mapped and -compatible, SIIT, NAT64, 6to4, Teredo),
+ * since a packet to the wrapping may come out at the wrapped one.
+ */
+export function unwrapped(text: string): Address[] {
+  const address = ipaddr.parse(stripZone(text));
+  if (address.kind() === "ipv4") return [address];
+  const bytes = address.toByteArray();
+  const at = (start: number) => new ipaddr.IPv4(bytes.slice(start, start + 4));
+  const is = (range: string) => inRange(address, range);
+  if (is("::ffff:0:0/96") || is("::ffff:0:0:0/96") || is("64:ff9b::/96") || is("64:ff9b:1::/48")) {
+    return [address, at(12)];
+  }
+  if (is("2002::/16")) return [address, at(2)];
+  if (is("2001::/32")) return [address, at(4), new ipaddr.IPv4(bytes.slice(12).map((byte) => byte ^ 0xff))];
+  if (is("::/96") && !is("::/127")) return [address, at(12)];
+  return [address];
+}
+
+/** The range of the always-refused list that an address falls in, also when wrapped; null when none. */
+export function refusedRange(text: string): string | null {
+  const faces = unwrapped(text);
+  return ALWAYS_REFUSED.find((range) => faces.some((face) => inRange(face, range))) ?? null;
+}
+
+/** Loopback, or an address that is not routed on the internet: there a line without TLS may be agreed to. */
+export function isLocalAddress(text: string): boolean {
+  const faces = unwrapped(text);
+  const inner = faces.length === 2 && inRange(faces[0] as Address, "::ffff:0:0/96") ? faces[1] : faces[0];
+  return LOCAL_RANGES.includes((inner as Address).range());
+}
+
+/** True when the address, or the name it came from, stands in the list. A line that cannot be read throws. */
+export function isListed(list: readonly string[], host: string, address: string): boolean {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  const faces = unwrapped(address);
+  return list.some((entry) => {
+    const text = entry.trim().toLowerCase().replace(/^\*\./, ".");
+    if (text.includes("/") || ipaddr.isValid(text)) return faces.some((face) => inRange(face, text));
+    return text.startsWith(".") ? name.endsWith(text) : name === text;
+  });
+}
+
+/** True for addresses of this machine: loopback and whatever its network cards hold. */
+export function isOwnAddress(text: string): boolean {
+  const own = Object.values(networkInterfaces()).flatMap((cards) =>
+    (cards ?? []).map((card) => stripZone(card.address)),
+  );
+  return unwrapped(text).some((face) => face.range() === "loopback" || own.includes(face.toString()));
+}
+
+function inRange(address: Address, range: string): boolean {
+  const [start, bits] = range.includes("/")
+    ? ipaddr.parseCIDR(range)
+    : ([ipaddr.parse(range), ipaddr.parse(range).kind() === "ipv4" ? 32 : 128] as const);
+  if (start.kind() !== address.kind()) return false;
+  return address.match(start as ipaddr.IPv4 & ipaddr.IPv6, bits);
+}
+
+function stripZone(text: string): string {
+  return text.replace(/%.*$/, "").replace(/^\[|\]$/g, "");
+}

@@ -1,0 +1,155 @@
+import { AppError } from "../errors.ts";
+import type { Client, ClientOptions, ConnectionInfo, Notice, OnAnswer, Request, Result, Row } from "./client.ts";
+import { engineOfVersion } from "./engine.ts";
+import { toQueryError } from "./explain.ts";
+import { guardSession, type SessionFacts } from "./guards.ts";
+import { DEFAULT_LIMITS, type Limits, tooMuch } from "./limits.ts";
+import type { Line } from "./secure.ts";
+import type { Driver } from "./sign-in.ts";
+import type { Sql } from "./sql.ts";
+
+const READ_TIMEOUT_MS = 120_000;
+const GOODBYE_MS = 1_000;
+
+/** What is on its way, in the order in which it will be answered. */
+type Waiting = { notices: Notice[]; noticeBytes: number; rows: number; sentAt: number };
+
+/**
+ * Makes a Client of a driver that is signed in: sets the session's guards in one round trip and learns who answers.
+ * Throws AppError `refused.engine` where that is not Postgres.
+ */
+export async function openSession(driver: Driver, line: Line, port: number, options: ClientOptions): Promise<Client> {
+  refuseOtherEngine("", driver.parameters);
+  const session = new Session(driver, options);
+  const facts = await guardSession(session, driver.backendPid);
+  refuseOtherEngine(facts.version, driver.parameters);
+  session.info = infoOf(driver, line, port, facts);
+  return session;
+}
+
+class Session implements Client {
+  info: ConnectionInfo = undefined as never; // set by openSession before anybody else sees the session
+  readonly #driver: Driver;
+  readonly #limits: Limits;
+  readonly #waiting: Waiting[] = [];
+  readonly #watch: NodeJS.Timeout;
+  readonly #forget: () => void;
+
+  constructor(driver: Driver, options: ClientOptions) {
+    this.#driver = driver;
+    this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    const readTimeoutMs = options.readTimeoutMs ?? READ_TIMEOUT_MS;
+    this.#watch = setInterval(() => this.#waiting.length > 0 && driver.destroy(silent(readTimeoutMs)), readTimeoutMs);
+    this.#watch.unref();
+    const stop = () => driver.destroy(cancelled());
+    options.signal?.addEventListener("abort", stop);
+    this.#forget = () => options.signal?.removeEventListener("abort", stop);
+    if (options.signal?.aborted) stop();
+    driver.client.on("notice", (notice) => this.#note(notice));
+    driver.onRow(() => this.#countRow());
+  }
+
+  query<R = Row>(statement: Sql, values?: readonly unknown[]): Promise<Result<R>> {
+    return this.#send({ statement, values }, 0) as Promise<Result<unknown>> as Promise<Result<R>>;
+  }
+
+  async many(requests: readonly (Sql | Request)[], onAnswer?: OnAnswer): Promise<Result<Row>[]> {
+    let last = performance.now();
+    const sent = requests.map((request, index) =>
+      this.#send(typeof request === "string" ? { statement: request } : request, index).then((result) => {
+        const now = performance.now();
+        onAnswer?.(index, Math.round(now - last));
+        last = now;
+        return result;
+      }),
+    );
+    const settled = await Promise.allSettled(sent);
+    const failed = settled.find((outcome) => outcome.status === "rejected");
+    if (failed) throw failed.reason;
+    return settled.map((outcome) => (outcome as PromiseFulfilledResult<Result<Row>>).value);
+  }
+
+  async end(): Promise<void> {
+    clearInterval(this.#watch);
+    this.#forget();
+    const { client, destroy } = this.#driver;
+    if (this.#waiting.length > 0) return destroy();
+    const timer = setTimeout(destroy, GOODBYE_MS);
+    await client.end().catch(() => undefined);
+    clearTimeout(timer);
+    destroy();
+  }
+
+  #send(request: Request, index: number): Promise<Result<Row>> {
+    const { promise, resolve, reject } = Promise.withResolvers<Result<Row>>();
+    const waiting: Waiting = { notices: [], noticeBytes: 0, rows: 0, sentAt: performance.now() };
+    if (this.#waiting.length === 0) this.#restart();
+    this.#waiting.push(waiting);
+    this.#driver.send(request.statement, request.values, (error, result) => {
+      // Called while the answer is read, so the head of the queue is the statement it belongs to.
+      this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+      this.#restart();
+      if (error) reject(toQueryError(this.#driver.broken() ?? error, index));
+      else resolve({ ...lastOf(result), notices: waiting.notices });
+    });
+    return promise;
+  }
+
+  #restart(): void {
+    this.#watch.refresh();
+    this.#driver.meter.bytes = 0;
+  }
+
+  #note(raw: { severity?: string; code?: string; message?: string; routine?: string }): void {
+    const head = this.#waiting[0];
+    if (head === undefined || head.notices.length >= this.#limits.notices) return;
+    const message = (raw.message ?? "").slice(0, 2_000);
+    head.noticeBytes += message.length;
+    if (head.noticeBytes > this.#limits.noticeBytes) return;
+    const { severity = "NOTICE", code = "00000", routine = null } = raw;
+    head.notices.push({ severity, sqlstate: code, message, routine });
+  }
+
+  #countRow(): void {
+    const head = this.#waiting[0];
+    if (head === undefined) return;
+    head.rows += 1;
+    if (head.rows === this.#limits.rows + 1) this.#driver.destroy(tooMuch(`more than ${this.#limits.rows} rows`));
+  }
+}
+
+function lastOf(result: unknown): Omit<Result<Row>, "notices"> {
+  const last = (Array.isArray(result) ? result.at(-1) : result) as Omit<Result<Row>, "notices">;
+  return { rows: last.rows, rowCount: last.rowCount, command: last.command };
+}
+
+function infoOf(driver: Driver, line: Line, port: number, facts: SessionFacts): ConnectionInfo {
+  return {
+    address: line.address,
+    port,
+    tls: line.reached,
+    certificate: line.certificate,
+    serverVersion: facts.version,
+    serverVersionNum: facts.versionNum,
+    parameters: driver.parameters,
+    backendPid: facts.pid,
+    pooled: facts.pid !== driver.backendPid,
+    warnings: line.warnings,
+  };
+}
+
+function refuseOtherEngine(version: string, parameters: Readonly<Record<string, string>>): void {
+  const engine = engineOfVersion(version, parameters);
+  if (engine.refusal !== null) throw engine.refusal;
+}
+
+function silent(ms: number): AppError {
+  return new AppError("connect.read-timeout", "The database stopped answering, so we hung up.", {
+    hint: "Nothing that was not committed stays. Try again when the database is less busy.",
+    detail: `No answer within ${ms} ms; the line was cut.`,
+  });
+}
+
+function cancelled(): AppError {
+  return new AppError("connect.cancelled", "Stopped, as asked for.", { hint: "Nothing that was not committed stays." });
+}

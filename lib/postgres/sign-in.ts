@@ -1,0 +1,139 @@
+import type { Socket } from "node:net";
+import pg from "pg";
+import { AppError } from "../errors.ts";
+import type { ClientOptions, Target } from "./client.ts";
+import { DEFAULT_LIMITS, tooMuch } from "./limits.ts";
+import type { Line } from "./secure.ts";
+import { valueTypes } from "./values.ts";
+
+/** The driver's client over our own line, signed in, with what it told at start-up. */
+export type Driver = {
+  client: pg.Client;
+  parameters: Record<string, string>;
+  backendPid: number;
+  /** Cuts the line; what is under way rejects with `reason`. */
+  destroy(reason?: Error): void;
+  /** Why the line broke, once it did. */
+  broken(): unknown;
+  meter: Meter;
+  send(text: string, values: readonly unknown[] | undefined, answer: (error: unknown, result: unknown) => void): void;
+  onRow(count: () => void): void;
+};
+
+/** Bytes since it was last set to 0; beyond the limit the line is cut. */
+export type Meter = { bytes: number };
+
+/** The parts of pg that it does not type: its connection emits every message of the protocol. */
+type Internals = pg.Client & {
+  connection: NodeJS.EventEmitter;
+  processID: number | null;
+  getStartupConf: () => Record<string, string>;
+};
+
+const APPLICATION_NAME = "lucien-readonly";
+
+/**
+ * Signs in over the line. The driver gets separate fields and a stream that is already secured; nothing comes from the
+ * environment, and the start-up message carries no options, which poolers refuse (08P01).
+ * Rejects with the driver's error, or AppError `connect.weak-sign-in` when the server asks for the password itself.
+ */
+export async function signIn(line: Line, target: Target, options: ClientOptions): Promise<Driver> {
+  const state: { broken: unknown } = { broken: null };
+  const stream = asUnconnected(line.stream);
+  const client = newClient(stream, target, options) as Internals;
+  const parameters: Record<string, string> = {};
+  const destroy = (reason?: Error) => {
+    if (reason) state.broken ??= reason;
+    stream.destroy(reason);
+  };
+  client.on("error", (error) => {
+    state.broken ??= error;
+  });
+  client.connection.on("parameterStatus", (message: { parameterName: string; parameterValue: string }) => {
+    if (Object.keys(parameters).length < 100) parameters[message.parameterName] = message.parameterValue;
+  });
+  refuseWeakSignIn(client, line, destroy);
+  const meter = metered(stream, options.limits?.bytes ?? DEFAULT_LIMITS.bytes, destroy);
+  client.getStartupConf = () => ({
+    user: target.user,
+    database: target.database,
+    application_name: options.applicationName ?? APPLICATION_NAME,
+  });
+  try {
+    await client.connect();
+  } catch (error) {
+    destroy();
+    throw state.broken instanceof AppError ? state.broken : error;
+  }
+  return {
+    client,
+    parameters,
+    backendPid: client.processID ?? 0,
+    destroy,
+    broken: () => state.broken,
+    meter,
+    send: (text, values, answer) => void client.query(text, values as unknown[], answer),
+    onRow: (count) => client.connection.on("dataRow", count),
+  };
+}
+
+function newClient(stream: Socket, target: Target, options: ClientOptions): pg.Client {
+  return new pg.Client({
+    host: target.host,
+    port: target.port,
+    user: target.user,
+    database: target.database,
+    // A function, since an empty string would make the driver look into PGPASSWORD and ~/.pgpass.
+    password: () => target.password.reveal(),
+    ssl: false,
+    sslnegotiation: "postgres",
+    application_name: options.applicationName ?? APPLICATION_NAME,
+    pipeline: true,
+    stream: () => stream,
+    types: valueTypes,
+  } as pg.ClientConfig);
+}
+
+/** pg calls connect() on its stream and waits for 'connect'; ours is connected, and dials nowhere else. */
+function asUnconnected(stream: Socket): Socket {
+  return Object.assign(stream, {
+    connect() {
+      process.nextTick(() => {
+        stream.emit("connect");
+        stream.resume();
+      });
+      return stream;
+    },
+  });
+}
+
+function metered(stream: Socket, limit: number, destroy: (reason: Error) => void): Meter {
+  const meter = { bytes: 0 };
+  stream.on("data", (chunk: Buffer) => {
+    meter.bytes += chunk.length;
+    if (meter.bytes > limit) destroy(tooMuch(`more than ${limit} bytes`));
+  });
+  return meter;
+}
+
+/**
+ * A password in clear, or as MD5 (which can be replayed and guessed offline), goes only to a server whose certificate
+ * was checked. Ours are the first listeners, so the driver finds a dead stream and sends nothing.
+ */
+function refuseWeakSignIn(client: Internals, line: Line, destroy: (reason: Error) => void): void {
+  if (line.reached === "verify-full" || line.reached === "verify-ca") return;
+  for (const [event, method] of [
+    ["authenticationCleartextPassword", "in clear text (AuthenticationCleartextPassword)"],
+    ["authenticationMD5Password", "as an MD5 hash (AuthenticationMD5Password)"],
+  ] as const) {
+    client.connection.on(event, () =>
+      destroy(
+        new AppError("connect.weak-sign-in", "The server asked for the password itself, so we sent none.", {
+          hint: "Use an encrypted line with a certificate that can be checked, or let the server use scram-sha-256.",
+          detail: `The server asks for the password ${method}; the line's TLS mode is ${line.reached}.`,
+          field: "tls",
+        }),
+      ),
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import type { Client } from "./client.ts";
+import { integer, type Sql, sql } from "./sql.ts";
+
+export type TransactionOptions = {
+  /** Default false: READ WRITE is said out loud, since a role may default to read only. */
+  readOnly?: boolean;
+  /** Default read committed. */
+  isolation?: "read committed" | "repeatable read" | "serializable";
+  /** 0 switches a budget off. */
+  lockTimeoutMs: number;
+  statementTimeoutMs: number;
+  idleTimeoutMs: number;
+};
+
+const BEGIN = {
+  "read committed": sql`begin isolation level read committed`,
+  "repeatable read": sql`begin isolation level repeatable read`,
+  serializable: sql`begin isolation level serializable`,
+} as const;
+
+/**
+ * Runs `work` in a transaction whose budgets are set before anything else, in one round trip with BEGIN. Commits when
+ * `work` gives a value; rolls back when it throws and throws that error, also when the rollback fails or the line is
+ * gone. Settings are local, so they hold and end the same way through a pooler.
+ * A COMMIT that Postgres answers with ROLLBACK (a statement had failed and the error was swallowed) throws.
+ */
+export async function withTransaction<T>(
+  client: Client,
+  options: TransactionOptions,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  let value: T;
+  try {
+    await client.query(opening(options));
+    value = await work(client);
+  } catch (error) {
+    await client.query(sql`rollback`).catch(() => undefined);
+    throw error;
+  }
+  const { command } = await client.query(sql`commit`);
+  if (command === "ROLLBACK") throw new Error("the transaction had failed before COMMIT, so the server rolled it back");
+  return value;
+}
+
+function opening(options: TransactionOptions): Sql {
+  const begin = BEGIN[options.isolation ?? "read committed"];
+  const mode = options.readOnly ? sql`read only` : sql`read write`;
+  return sql`${begin}, ${mode};
+set local search_path = pg_catalog;
+set local lock_timeout = ${integer(options.lockTimeoutMs)};
+set local statement_timeout = ${integer(options.statementTimeoutMs)};
+set local idle_in_transaction_session_timeout = ${integer(options.idleTimeoutMs)}`;
+}
