@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { STANDALONE } from "./build.ts";
+
+export type RunningApp = {
+  url: string;
+  /** What the app has printed so far. */
+  output(): string;
+  exited: Promise<number>;
+  /** Ends the app, by force after five seconds, and waits until it is gone. */
+  stop(): Promise<void>;
+};
+
+export type AppOptions = {
+  port: number;
+  env?: Record<string, string>;
+  /** Passes the app's output on to ours. */
+  show?: boolean;
+  /** Where the standalone app lies. Default: the checkout's own build. */
+  folder?: string;
+};
+
+/** Starts the built app on loopback, with the very command of the image, and waits until it answers /healthz. */
+export async function startApp({ port, env = {}, show = false, folder = STANDALONE }: AppOptions): Promise<RunningApp> {
+  const child = spawn(process.execPath, ["server.js"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_ENV: "production", HOSTNAME: "127.0.0.1", PORT: String(port), ...env },
+    // Ctrl-C is ours to pass on: the app gets one signal, not a terminal's and ours.
+    detached: process.platform !== "win32",
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (text: Buffer) => {
+      output += text;
+      if (show) process.stdout.write(text);
+    });
+  }
+  const exited = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
+  const url = `http://localhost:${port}`;
+  const app = { url, output: () => output, exited, stop: () => stop(child, exited) };
+  // Only a kill -9 of ours leaves it behind; every other end of ours takes it along.
+  process.once("exit", () => child.kill("SIGKILL"));
+  await untilHealthy(child, port, () => output);
+  return app;
+}
+
+/** True if a build is there to be started. */
+export function isBuilt(folder = STANDALONE): boolean {
+  return fs.existsSync(path.join(folder, "server.js"));
+}
+
+async function untilHealthy(child: ChildProcess, port: number, output: () => string): Promise<void> {
+  for (const deadline = Date.now() + 30_000; ; await delay(40)) {
+    if (child.exitCode !== null) throw new Error(`the app ended before it answered:\n${output()}`);
+    if (Date.now() > deadline) throw new Error(`the app did not answer within 30 s:\n${output()}`);
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null);
+    if (answer?.ok) return;
+  }
+}
+
+async function stop(child: ChildProcess, exited: Promise<number>): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill("SIGTERM");
+  const force = setTimeout(() => child.kill("SIGKILL"), 5000);
+  await exited;
+  clearTimeout(force);
+}
