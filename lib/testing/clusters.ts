@@ -7,7 +7,7 @@ import { initialise, type Server, type ServerOptions, type StopMode, start } fro
 import { sharedServer } from "./shared-server.ts";
 
 export type { Version } from "./binaries.ts";
-export type { Login, Row, Target, TestDatabase } from "./database.ts";
+export type { Login, Row, TestDatabase } from "./database.ts";
 
 const ALL: readonly Version[] = [13, 14, 15, 16, 17, 18];
 

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
+import type { Target } from "../postgres/client.ts";
 import { ident, literal } from "../postgres/sql.ts";
 import { Secret } from "../secret.ts";
 import type { Version } from "./binaries.ts";
@@ -27,16 +28,6 @@ export type TestDatabase = {
   query(sql: string, as?: Login): Promise<Row[]>;
   /** Where lib/postgres/client.ts is to connect to, as this login. */
   targetFor(user: string, password: string): Target;
-};
-
-/** What a connection needs, in the shape that lib/postgres takes. */
-export type Target = {
-  host: string;
-  port: number;
-  database: string;
-  user: string;
-  password: Secret;
-  tls: { mode: "disable" };
 };
 
 /** Makes a database of its own, hands it to `work`, and drops it with all roles and databases that bear its prefix. */
@@ -81,7 +72,7 @@ function describe(at: Address, name: string, prefix: string): TestDatabase {
       return made;
     },
     targetFor(user, password) {
-      return { host, port, database: name, user, password: new Secret(password), tls: { mode: "disable" } };
+      return { host, port, database: name, user, password: new Secret(password), tls: "disable", caPem: null };
     },
   };
 }
