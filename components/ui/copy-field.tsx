@@ -5,9 +5,14 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "./button";
 import { CopyButton } from "./copy-button";
 
-/** One way of writing the same thing: the text in pieces, the secret ones asked for only when shown or copied. */
-export type CopyFormat = { id: string; label: string; copyLabel: string; pieces: readonly CopyPiece[] };
-export type CopyPiece = string | { secret: () => string | null };
+/** One way of writing the same thing: pieces with a mask between them, and the whole, asked for when shown or copied. */
+export type CopyFormat = {
+  id: string;
+  label: string;
+  copyLabel: string;
+  masked: readonly string[];
+  whole: () => string | null;
+};
 
 /** The one thing to take away. What is copied is always the real text, also while the secret is masked. */
 export function CopyField(props: {
@@ -33,15 +38,12 @@ export function CopyField(props: {
       {props.formats.map((format) => (
         <Tabs.Panel key={format.id} value={format.id}>
           <div className="px-4 pt-[18px] pb-3.5 font-mono text-[13px] leading-[1.65] wrap-anywhere whitespace-pre-wrap tablet:px-5 tablet:text-[14px]">
-            {format.pieces.map((piece, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one constant text
-              <Piece key={index} piece={piece} shown={shown} />
-            ))}
+            {(shown && format.whole()) || <Masked pieces={format.masked} />}
           </div>
           <div className="flex flex-wrap items-center gap-3 px-4 pt-0.5 pb-5 tablet:px-5">
             <CopyButton
               label={format.copyLabel}
-              text={() => wholeText(format)}
+              text={format.whole}
               done={props.done}
               onCopied={props.onCopied}
               className="w-full tablet:w-auto"
@@ -75,10 +77,14 @@ function useReveal(): [boolean, () => void, () => void] {
   return [shown, show, () => setShown(false)];
 }
 
-function Piece({ piece, shown }: { piece: CopyPiece; shown: boolean }): ReactNode {
-  if (typeof piece === "string") return piece;
-  const secret = shown ? piece.secret() : null;
-  return secret === null ? <MaskedSecret dots={16} /> : <span className="rounded-cell bg-sunk">{secret}</span>;
+function Masked({ pieces }: { pieces: readonly string[] }): ReactNode {
+  return pieces.map((piece, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one constant text
+    <span key={index}>
+      {index > 0 && <MaskedSecret dots={16} />}
+      {piece}
+    </span>
+  ));
 }
 
 /** A dark block of a fixed length, whatever it hides. */
@@ -89,9 +95,4 @@ export function MaskedSecret({ dots = 12 }: { dots?: number }) {
       <span className="sr-only">password hidden</span>
     </span>
   );
-}
-
-function wholeText(format: CopyFormat): string | null {
-  const pieces = format.pieces.map((piece) => (typeof piece === "string" ? piece : piece.secret()));
-  return pieces.includes(null) ? null : pieces.join("");
 }

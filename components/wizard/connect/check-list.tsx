@@ -1,0 +1,102 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { AppErrorJson } from "../../../lib/errors.ts";
+import { Button } from "../../ui/button";
+import { CheckRow } from "../../ui/check-row";
+import { EngineerDetail } from "../../ui/disclosure";
+import { ErrorPanel } from "../../ui/error-panel";
+import { CHECK_STEPS, type Check, type StepView } from "./use-check";
+
+/** The five steps as they happen; the failed one holds its fix. */
+export function CheckList(props: {
+  check: Check;
+  fixLabel: (error: AppErrorJson) => string;
+  onFix: (error: AppErrorJson) => void;
+}) {
+  const { check, fixLabel, onFix } = props;
+  if (check.refused) {
+    const error = check.refused;
+    return (
+      <ErrorPanel title={error.message} state={`${error.hint} Nothing was changed.`} detail={engineerLine(error)}>
+        <Button small onClick={() => onFix(error)}>
+          {fixLabel(error)}
+        </Button>
+      </ErrorPanel>
+    );
+  }
+  return (
+    <>
+      <ol className="border-t border-line">
+        {CHECK_STEPS.map(({ id, name, running }) => (
+          <Step key={id} name={name} running={running} view={check.steps[id]} fixLabel={fixLabel} onFix={onFix} />
+        ))}
+      </ol>
+      <p role="status" className="sr-only">
+        {spoken(check)}
+      </p>
+    </>
+  );
+}
+
+function Step(props: {
+  name: string;
+  running: string;
+  view: StepView;
+  fixLabel: (error: AppErrorJson) => string;
+  onFix: (error: AppErrorJson) => void;
+}) {
+  const { name, view } = props;
+  const clock = useClock(view.state === "running" ? view.since : null);
+  if (view.state === "waiting") return <CheckRow name={name} state="waiting" />;
+  if (view.state === "running") {
+    return (
+      <CheckRow name={name} state="running" sentence={props.running} time={clock === null ? "" : duration(clock)} />
+    );
+  }
+  if (view.state === "passed") {
+    return <CheckRow name={name} state="passed" sentence={view.sentence} time={duration(view.durationMs)} />;
+  }
+  return (
+    <CheckRow name={name} state="failed" sentence={view.error.message} time={duration(view.durationMs)}>
+      <p className="mt-0.5 text-ink-2">{view.error.hint}</p>
+      <div className="mt-3 flex flex-wrap items-center gap-4">
+        <Button small className="w-full tablet:w-auto" onClick={() => props.onFix(view.error)}>
+          {props.fixLabel(view.error)}
+        </Button>
+      </div>
+      <EngineerDetail onSurface className="mt-3">
+        {engineerLine(view.error)}
+      </EngineerDetail>
+    </CheckRow>
+  );
+}
+
+/** Always ends with what state things are in. */
+function engineerLine(error: AppErrorJson): string {
+  const parts = [error.sqlstate, error.detail].filter((part) => part !== null && part !== "");
+  return `${parts.join(" · ")}${parts.length > 0 ? "\n" : ""}${error.code}. Nothing was changed.`;
+}
+
+function spoken(check: Check): string {
+  if (check.status === "passed") return "All five steps passed.";
+  const failed = CHECK_STEPS.find(({ id }) => check.steps[id].state === "failed");
+  const view = failed && check.steps[failed.id];
+  if (failed && view?.state === "failed") return `${failed.name} failed. ${view.error.message} ${view.error.hint}`;
+  return check.status === "running" ? "Checking the connection." : "";
+}
+
+function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
+
+/** Milliseconds since then, a few times a second; null while nothing runs. */
+function useClock(since: number | null): number | null {
+  const [now, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    if (since === null) return;
+    const timer = setInterval(() => setNow(Date.now()), 200);
+    return () => clearInterval(timer);
+  }, [since]);
+  return since === null || now === null ? null : Math.max(0, now - since);
+}

@@ -1,0 +1,70 @@
+import { classNames } from "../../ui/class-names";
+import { Icon } from "../../ui/icon";
+import { indexOf, STEPS, type StepName, stepState } from "./steps";
+
+/** The rail's list of steps, from 1081 px on. */
+export function RailSteps({ current }: { current: StepName }) {
+  return (
+    <ol aria-label="Steps">
+      {STEPS.map((step, index) => {
+        const state = stepState(step.id, current);
+        return (
+          <li
+            key={step.id}
+            aria-current={state === "current" ? "step" : undefined}
+            className={classNames("grid grid-cols-[22px_1fr] items-baseline gap-2.5 py-[5px] text-small", TONES[state])}
+          >
+            {state === "done" ? (
+              <Icon name="check" size={14} className="mr-0.5 self-center justify-self-end" />
+            ) : (
+              <span className="pr-1 text-right text-[12px] leading-none font-medium tabular-nums">{index + 1}</span>
+            )}
+            <span>
+              {step.label}
+              {state === "done" && <span className="sr-only"> (done)</span>}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** The same list in the bar of the wide screens. */
+export function BarSteps({ current }: { current: StepName }) {
+  return (
+    <ol aria-label="Steps" className="hidden items-center gap-6 text-small wide:flex">
+      {STEPS.map((step, index) => {
+        const state = stepState(step.id, current);
+        return (
+          <li key={step.id} aria-current={state === "current" ? "step" : undefined} className={TONES[state]}>
+            {state === "done" ? <Icon name="check" size={13} className="mr-1 inline" /> : `${index + 1} `}
+            {step.label}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** The bar of five strokes that stands for the rail on small screens. */
+export function StepBar({ current }: { current: StepName }) {
+  const here = STEPS[indexOf(current)];
+  return (
+    <div className="mb-3.5 text-label text-ink-2 tablet:mb-5 wide:hidden">
+      <div aria-hidden="true" className="mb-2 grid grid-cols-5 gap-[3px]">
+        {STEPS.map((step) => (
+          <span key={step.id} className={classNames("h-1 rounded-[1px]", STROKES[stepState(step.id, current)])} />
+        ))}
+      </div>
+      Step {indexOf(current) + 1} of {STEPS.length} · <span className="font-semibold text-ink">{here?.label}</span>
+    </div>
+  );
+}
+
+const TONES = { done: "text-ink-2", current: "font-semibold text-ink", later: "text-ink-3" } as const;
+const STROKES = {
+  done: "bg-ink",
+  current: "bg-[linear-gradient(90deg,var(--ink)_50%,var(--line)_50%)]",
+  later: "bg-line",
+} as const;
