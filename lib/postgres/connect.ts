@@ -2,6 +2,7 @@ import { AppError } from "../errors.ts";
 import { OPEN_POLICY } from "./addresses.ts";
 import type { Client, ClientOptions, ConnectStep, Target } from "./client.ts";
 import { findServer, reachServer } from "./dial.ts";
+import { engineOfHost } from "./engine.ts";
 import { explainError } from "./explain.ts";
 import { secureLine } from "./secure.ts";
 import { openSession } from "./session.ts";
@@ -15,6 +16,8 @@ const DEFAULT_TIMEOUT_MS = 15_000;
  */
 export async function connect(target: Target, options: ClientOptions = {}): Promise<Client> {
   checkTarget(target);
+  const { refusal } = engineOfHost(target.host);
+  if (refusal !== null) throw refusal;
   const deadline = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const stop = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
   const open = { close: () => {} };

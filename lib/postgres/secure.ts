@@ -37,7 +37,7 @@ export async function secureLine(socket: Socket, host: string, target: Pick<Targ
   if (!(await offersTls(socket))) return withoutTls(plain, host, target.tls);
   const mode = target.tls ?? "verify-full";
   const line = await startTls(socket, host, mode, target.caPem);
-  return { ...line, address, ...TLS_WORDS[mode] };
+  return { ...line, address, ...TLS_WORDS[line.reached === "verify-full" ? "verify-full" : mode] };
 }
 
 const TLS_WORDS = {

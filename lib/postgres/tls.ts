@@ -1,5 +1,5 @@
 import { isIP, type Socket } from "node:net";
-import { type ConnectionOptions, connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import { type ConnectionOptions, checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from "node:tls";
 
 /** How sure a line must be: as libpq's sslmode, without its fallbacks (`allow`, `prefer`). */
 export type TlsMode = "verify-full" | "verify-ca" | "require" | "disable";
@@ -42,7 +42,9 @@ export function startTls(
   socket.once("close", () => fail(Object.assign(new Error("closed during the TLS handshake"), { code: "ECONNRESET" })));
   stream.once("secureConnect", () => {
     stream.off("error", fail);
-    resolve({ stream, reached: mode, certificate: certificateFacts(stream.getPeerCertificate()) });
+    // Also where less was asked for, Node has checked chain and name: what holds is told.
+    const reached = stream.authorized && nameHolds(stream, host) ? "verify-full" : mode;
+    resolve({ stream, reached, certificate: certificateFacts(stream.getPeerCertificate()) });
   });
   return promise;
 }
@@ -60,6 +62,10 @@ export function tlsOptions(
     ...(isIP(host) === 0 ? { servername: host } : {}),
     ...(mode === "verify-full" ? {} : { checkServerIdentity: () => undefined }),
   };
+}
+
+function nameHolds(stream: TLSSocket, host: string): boolean {
+  return checkServerIdentity(host, stream.getPeerCertificate()) === undefined;
 }
 
 function certificateFacts(certificate: PeerCertificate): CertificateFacts {
