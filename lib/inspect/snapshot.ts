@@ -20,6 +20,7 @@ export type ServerFacts = {
   /** version(), whole. */
   version: string;
   inRecovery: boolean;
+  /** default_transaction_read_only as the database or the role gave it to the session. */
   transactionReadOnly: boolean;
   passwordEncryption: string;
   /** Names of roles that only one provider has (rds_superuser …); a hint of where we are. */
@@ -73,7 +74,7 @@ export type AdminFacts = RoleFacts & {
   actsAs: string[];
   /** Roles it may SET ROLE to (pg_has_role SET on 16+, MEMBER before), itself included. */
   canSetRole: string[];
-  /** Roles it may grant to others (ADMIN option), or true for every role (superuser, ≤15 CREATEROLE). */
+  /** Roles it may grant (ADMIN option); true: every role (superuser), or every one but superusers (≤15 CREATEROLE). */
   canGrantRoles: string[] | true;
 };
 
@@ -97,9 +98,9 @@ export type RelationFacts = {
   name: string;
   kind: RelationKind;
   owner: string;
-  /** reltuples, summed over partitions; null where never analysed. */
+  /** reltuples, summed over partitions; null where never analysed, and for views. */
   estimatedRows: number | null;
-  /** relpages × block size, summed over partitions: never pg_relation_size, which waits behind locks. */
+  /** relpages (TOAST included) × block size, summed over partitions; pg_relation_size would wait behind locks. */
   bytes: number;
   rowSecurity: boolean;
   forceRowSecurity: boolean;
@@ -123,8 +124,10 @@ export type Policy = {
   command: string;
   /** Role names; null is PUBLIC. */
   roles: (string | null)[];
-  /** The USING expression, null where there is none. */
+  /** The USING expression as Postgres prints it; null where there is none, or where a lock kept us from reading it. */
   using: string | null;
+  /** There is a USING expression, read or not. */
+  hasUsing: boolean;
 };
 
 export type ColumnFacts = {
@@ -158,6 +161,9 @@ export type ExistingRole = RoleFacts & {
   /** setconfig of pg_db_role_setting for this role in all databases and in this one: `name=value`. */
   settings: string[];
   databaseSettings: string[];
-  /** Objects it owns in this database and shared ones, described by pg_describe_object, at most 50. */
+  /**
+   * Objects it owns in this database and shared ones, described by pg_describe_object, at most 50; then one line for
+   * each other database in which it owns something.
+   */
   owns: string[];
 };

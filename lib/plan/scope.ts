@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { RelationFacts, Snapshot } from "../inspect/snapshot.ts";
-import { type QualifiedName, splitIdentifier } from "./qualified-name.ts";
+import type { QualifiedName } from "./qualified-name.ts";
 
 /** The choice as flags make it. Empty lists: the default. */
 export type Scope = {
@@ -28,23 +28,22 @@ export type Wishes = {
   named: ReadonlyMap<number, Named>;
   excluded: ReadonlyMap<number, Named>;
   includeSensitive: boolean;
+  /** Asked for by a name that stands for nothing. They stay in the request: the plan lists or refuses them. */
+  missing: QualifiedName[];
 };
 
 /**
- * Finds every name of the scope. A name that does not exist is refused also where it is to be left out: a slip of the
- * pen there would share what was to be kept back. Throws AppError `refused.missing-*`.
+ * Finds every name of the scope. A name that is to be left out and does not exist is refused at once: a slip of the pen
+ * there would share what was to be kept back. Throws AppError `refused.missing-schema|relation|column`.
  */
 export function wishesOf(snapshot: Snapshot, scope: Scope): Wishes {
-  const named = find(snapshot, scope.relations);
+  const { found: named, missing } = find(snapshot, scope.relations);
+  const { found: excluded, missing: slips } = find(snapshot, scope.exclude);
+  if (slips[0]) throw slip(snapshot, slips[0]);
   const onlyNamed = new Set(scope.relations.map((one) => one.schema));
   const schemas = new Set([...scope.schemas.map((name) => schemaNamed(snapshot, name)), ...onlyNamed]);
-  return {
-    schemas: schemas.size === 0 ? null : schemas,
-    onlyNamed,
-    named,
-    excluded: find(snapshot, scope.exclude),
-    includeSensitive: scope.includeSensitive,
-  };
+  const { includeSensitive } = scope;
+  return { schemas: schemas.size === 0 ? null : schemas, onlyNamed, named, excluded, includeSensitive, missing };
 }
 
 /** The columns that the role is to read (null: the whole relation), and those that are left out. */
@@ -69,40 +68,42 @@ export function columnsFor(
   return { columns: kept.length === relation.columns.length ? null : kept.map((column) => column.name), left };
 }
 
-function find(snapshot: Snapshot, names: readonly QualifiedName[]): Map<number, Named> {
+function find(snapshot: Snapshot, names: readonly QualifiedName[]) {
   const found = new Map<number, Named>();
-  for (const { schema, name, column } of names) {
-    if (!snapshot.schemas.some((one) => one.name === schema)) throw missing("schema", schema);
-    const relation = snapshot.relations.find((one) => one.schema === schema && one.name === name);
-    if (!relation) throw missing("relation", `${schema}.${name}`);
-    if (column !== null && !relation.columns.some((one) => one.name === column)) {
-      throw missing("column", `${schema}.${name}.${column}`);
+  const missing: QualifiedName[] = [];
+  for (const one of names) {
+    const { schema, name, column } = one;
+    const relation = snapshot.relations.find((facts) => facts.schema === schema && facts.name === name);
+    if (!relation || (column !== null && !relation.columns.some((facts) => facts.name === column))) {
+      missing.push(one);
+      continue;
     }
     const entry = found.get(relation.oid) ?? { whole: false, columns: new Set() };
     if (column === null) entry.whole = true;
     else entry.columns.add(column);
     found.set(relation.oid, entry);
   }
-  return found;
+  return { found, missing };
 }
 
-/** As it stands, else without the quotes that somebody wrote around it. */
+/** As it stands, else without the quotes that somebody wrote around it. One that does not exist stays as it is. */
 function schemaNamed(snapshot: Snapshot, text: string): string {
   const exists = (name: string) => snapshot.schemas.some((one) => one.name === name);
-  if (exists(text)) return text;
-  const [unquoted, ...more] = text.startsWith('"') && text.endsWith('"') ? splitIdentifier(text) : [];
-  if (unquoted !== undefined && more.length === 0 && exists(unquoted)) return unquoted;
-  throw missing("schema", text);
+  if (exists(text) || !/^".*"$/s.test(text)) return text;
+  const unquoted = text.slice(1, -1).replaceAll('""', '"');
+  return exists(unquoted) ? unquoted : text;
 }
 
-const WORDS = { schema: "schema", relation: "table or view", column: "column" } as const;
-
-function missing(kind: keyof typeof WORDS, name: string): AppError {
-  return new AppError(`refused.missing-${kind}`, `There is no ${WORDS[kind]} called ${name} in this database.`, {
-    hint: "Nothing was changed. Names are taken as they are written, capital letters included. `inspect` lists them.",
-    detail:
-      kind === "schema"
-        ? `pg_namespace has no "${name}", or it is one of the system's own.`
-        : `${name} is not in pg_class / pg_attribute as a relation of kind r, p, v, m or f, or a column of one.`,
+function slip(snapshot: Snapshot, { schema, name, column }: QualifiedName): AppError {
+  const relation = snapshot.relations.some((one) => one.schema === schema && one.name === name);
+  const there = snapshot.schemas.some((one) => one.name === schema);
+  const [kind, words, full] = !there
+    ? ["schema", "schema", schema]
+    : relation
+      ? ["column", "column", `${schema}.${name}.${column}`]
+      : ["relation", "table or view", `${schema}.${name}`];
+  return new AppError(`refused.missing-${kind}`, `There is no ${words} called ${full} to leave out.`, {
+    hint: "Nothing was changed. Names are taken as they are written, capital letters included; inspect lists them.",
+    detail: `--exclude ${full}: no such ${kind} in the catalog, or it is one of the system's own.`,
   });
 }

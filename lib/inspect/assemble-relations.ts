@@ -1,0 +1,118 @@
+import { nameOf, type RoleNames, readAcl } from "./acl.ts";
+import type { Rows } from "./assemble.ts";
+import { columnReader } from "./columns.ts";
+import type { RelationRow } from "./queries/relations.sql.ts";
+import type { AclItem, Policy, RelationFacts } from "./snapshot.ts";
+
+const NO_POLICIES: Policy[] = [];
+
+/** The relations by schema and name, each partition behind the root of its tree; root and parents hold the sums. */
+export function assembleRelations(
+  rows: Rows,
+  names: RoleNames,
+  expressions: ReadonlyMap<number, string>,
+): RelationFacts[] {
+  const schemas = new Map(rows.schemas.map((row) => [row.oid, row.name]));
+  const byOid = new Map(rows.relations.map((row) => [row.oid, row]));
+  const columns = new Map(rows.columns.map((row) => [row.oid, row]));
+  const columnsOf = columnReader(rows.columnTypes, rows.columnAcls, names);
+  const aclOf = aclReader(rows, names);
+  const policies = policiesByRelation(rows, names, expressions);
+  const sums = sumsOverPartitions(rows, byOid);
+  const facts = rows.relations.map((row): RelationFacts => {
+    const sum = sums.get(row.oid);
+    return {
+      oid: row.oid,
+      schema: schemas.get(row.schema) ?? String(row.schema),
+      name: row.name,
+      kind: row.kind,
+      owner: nameOf(row.owner, names),
+      estimatedRows: sum ? sum.rows : estimateOf(row),
+      bytes: (sum ? sum.pages : row.pages) * rows.server.block_size,
+      rowSecurity: row.row_security,
+      forceRowSecurity: row.force_row_security,
+      policies: policies.get(row.oid) ?? NO_POLICIES,
+      partitionRoot: rootOf(row, byOid),
+      extension: row.extension,
+      columns: columnsOf(row.name, columns.get(row.oid)),
+      grantable: row.grantable,
+      readable: row.readable,
+      acl: aclOf(row),
+    };
+  });
+  return behindTheirRoots(facts);
+}
+
+/** -1 is "never analysed" since 14; before, no rows on no pages may be either, so nothing is claimed. */
+function estimateOf(row: RelationRow): number | null {
+  if (row.kind === "v" || row.kind === "p" || row.rows < 0) return null;
+  return row.rows === 0 && row.pages === 0 ? null : Math.round(row.rows);
+}
+
+type ByOid = ReadonlyMap<number, RelationRow>;
+
+function sumsOverPartitions(rows: Rows, byOid: ByOid): Map<number, { rows: number | null; pages: number }> {
+  const sums = new Map<number, { rows: number | null; pages: number }>();
+  for (const row of rows.relations) {
+    if (row.kind === "p") sums.set(row.oid, sums.get(row.oid) ?? { rows: null, pages: 0 });
+    const estimate = estimateOf(row);
+    for (const ancestor of ancestorsOf(row, byOid)) {
+      const sum = sums.get(ancestor.oid) ?? { rows: null, pages: 0 };
+      sum.pages += row.kind === "p" ? 0 : row.pages;
+      if (estimate !== null) sum.rows = (sum.rows ?? 0) + estimate;
+      sums.set(ancestor.oid, sum);
+    }
+  }
+  return sums;
+}
+
+function ancestorsOf(row: RelationRow, byOid: ByOid): RelationRow[] {
+  const above: RelationRow[] = [];
+  for (let parent = row.parent; parent !== null; ) {
+    const found = byOid.get(parent);
+    if (!found || above.includes(found)) break;
+    above.push(found);
+    parent = found.parent;
+  }
+  return above;
+}
+
+function rootOf(row: RelationRow, byOid: ByOid): number | null {
+  return ancestorsOf(row, byOid).at(-1)?.oid ?? null;
+}
+
+/** Keeps the order by name among those that are nobody's partition. */
+function behindTheirRoots(facts: RelationFacts[]): RelationFacts[] {
+  const partitions = Map.groupBy(
+    facts.filter((one) => one.partitionRoot !== null),
+    (one) => one.partitionRoot,
+  );
+  return facts
+    .filter((one) => one.partitionRoot === null)
+    .flatMap((one) => [one, ...(one.kind === "p" ? (partitions.get(one.oid) ?? []) : [])]);
+}
+
+function aclReader(rows: Rows, names: RoleNames): (row: RelationRow) => AclItem[] {
+  const acls = new Map(rows.relationAcls.map((row) => [`${row.owner} ${row.key ?? ""}`, readAcl(row.acl, names)]));
+  return (row) => acls.get(`${row.owner} ${row.acl ?? ""}`) ?? [];
+}
+
+function policiesByRelation(
+  rows: Rows,
+  names: RoleNames,
+  expressions: ReadonlyMap<number, string>,
+): Map<number, Policy[]> {
+  const found = new Map<number, Policy[]>();
+  for (const row of rows.policies) {
+    const policy: Policy = {
+      name: row.name,
+      permissive: row.permissive,
+      command: row.command,
+      roles: row.roles.map((oid) => (oid === 0 ? null : nameOf(oid, names))),
+      using: expressions.get(row.oid) ?? null,
+      hasUsing: row.has_using,
+    };
+    found.set(row.relation, [...(found.get(row.relation) ?? []), policy]);
+  }
+  return found;
+}

@@ -1,0 +1,112 @@
+import type { Client, Result, Row } from "../postgres/client.ts";
+import { QueryError } from "../postgres/query-error.ts";
+import { withTransaction } from "../postgres/transaction.ts";
+import { assemble, type Rows } from "./assemble.ts";
+import { typesIn } from "./columns.ts";
+import { COLUMN_ACLS } from "./queries/column-acls.sql.ts";
+import { COLUMN_TYPES, type ColumnTypeRow } from "./queries/column-types.sql.ts";
+import { COLUMNS } from "./queries/columns.sql.ts";
+import { DEFAULT_PRIVILEGES } from "./queries/default-privileges.sql.ts";
+import { EXISTING_ROLE } from "./queries/existing-role.sql.ts";
+import { membershipsQuery } from "./queries/memberships.sql.ts";
+import { POLICIES } from "./queries/policies.sql.ts";
+import { POLICY_EXPRESSIONS, type PolicyExpressionRow } from "./queries/policy-expressions.sql.ts";
+import { RELATION_ACLS } from "./queries/relation-acls.sql.ts";
+import { RELATIONS } from "./queries/relations.sql.ts";
+import { rolesQuery } from "./queries/roles.sql.ts";
+import { SCHEMAS } from "./queries/schemas.sql.ts";
+import { SERVER } from "./queries/server.sql.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const READ_ONCE = {
+  readOnly: true,
+  isolation: "repeatable read",
+  lockTimeoutMs: 200,
+  statementTimeoutMs: 30_000,
+  idleTimeoutMs: 30_000,
+} as const;
+
+/**
+ * One consistent look (REPEATABLE READ, READ ONLY) at the database that `client` is in, as the role it signed in as;
+ * `role` is the one that is to be made. Two round trips whatever the number of objects, and a third for the printed
+ * policies where there are any. Calls nothing that opens a relation, so it waits behind nobody's lock.
+ * Works for any role; for PostgreSQL 13 to 18. Throws QueryError.
+ */
+export async function inspect(client: Client, options: { role: string }): Promise<Snapshot> {
+  const rows = await withTransaction(client, READ_ONCE, () => readRows(client, options.role));
+  const expressions = rows.policies.some((policy) => policy.has_using) ? await readExpressions(client) : new Map();
+  return assemble(rows, expressions, { provider: null, providerRoles: [] });
+}
+
+async function readRows(client: Client, role: string): Promise<Rows> {
+  const { serverVersionNum } = client.info;
+  const answers = await client.many([
+    SERVER,
+    rolesQuery(serverVersionNum),
+    membershipsQuery(serverVersionNum),
+    SCHEMAS,
+    RELATIONS,
+    RELATION_ACLS,
+    COLUMNS,
+    COLUMN_ACLS,
+    POLICIES,
+    DEFAULT_PRIVILEGES,
+    { statement: EXISTING_ROLE, values: [role] },
+  ]);
+  const [
+    server,
+    roles,
+    memberships,
+    schemas,
+    relations,
+    relationAcls,
+    columns,
+    columnAcls,
+    policies,
+    defaults,
+    existing,
+  ] = answers.map((answer: Result<Row>) => answer.rows) as never as [
+    [Rows["server"]],
+    Rows["roles"],
+    Rows["memberships"],
+    Rows["schemas"],
+    Rows["relations"],
+    Rows["relationAcls"],
+    Rows["columns"],
+    Rows["columnAcls"],
+    Rows["policies"],
+    Rows["defaultPrivileges"],
+    [Rows["existing"]],
+  ];
+  const types = await client.query<ColumnTypeRow>(COLUMN_TYPES, [JSON.stringify(typesIn(columns))]);
+  return {
+    server: server[0],
+    roles,
+    memberships,
+    schemas,
+    relations,
+    relationAcls,
+    columns,
+    columnAcls,
+    policies,
+    defaultPrivileges: defaults,
+    existing: existing[0] ?? null,
+    columnTypes: types.rows,
+  };
+}
+
+/**
+ * In a transaction of its own: printing an expression opens the relation. Whoever holds it locked is not waited for,
+ * and a policy that changed in between is no reason to fail: what is missing stays unread.
+ */
+async function readExpressions(client: Client): Promise<Map<number, string>> {
+  try {
+    return await withTransaction(client, { ...READ_ONCE, statementTimeoutMs: 5_000 }, async () => {
+      const { rows } = await client.query<PolicyExpressionRow>(POLICY_EXPRESSIONS);
+      return new Map(rows.map((row) => [row.oid, row.expression]));
+    });
+  } catch (error) {
+    if (error instanceof QueryError && error.sqlstate !== null && !error.sqlstate.startsWith("08")) return new Map();
+    throw error;
+  }
+}
