@@ -1,5 +1,5 @@
 import type { AppErrorJson } from "../../lib/errors.ts";
-import type { Sensitivity } from "../../lib/inspect/snapshot.ts";
+import type { Look, LookRelation, LookSchema } from "../../lib/plan/look.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
 import type { Verification, VerifyEvent } from "../../lib/verify/verification.ts";
@@ -29,44 +29,7 @@ export type CheckEvent =
   | { type: "step"; step: StepId; state: "failed"; durationMs: number; error: AppErrorJson }
   | { type: "looked"; look: Look };
 
-/** What Choose and the rail need of a Snapshot; no ACLs, no secrets. */
-export type Look = {
-  versionNum: number;
-  provider: { id: string; name: string } | null;
-  database: string;
-  admin: { name: string; superuser: boolean; createRole: boolean };
-  /** The line is encrypted, and how sure we are of who answers. */
-  tls: TlsMode;
-  schemas: LookSchema[];
-  relations: LookRelation[];
-  /** The default role name is taken already: by us (then the plan changes it) or by somebody else. */
-  existingRole: { name: string; ours: boolean } | null;
-  /** Row rules can be passed by these means for this admin. */
-  rowRules: { policy: boolean; bypass: boolean };
-};
-
-export type LookSchema = {
-  name: string;
-  kind: "user" | "extension" | "provider";
-  /** Creators whose later tables will be readable, and those whose owner must run a line. */
-  creators: { role: string; covered: boolean; remedy: string }[];
-  grantable: boolean;
-};
-
-export type LookRelation = {
-  schema: string;
-  name: string;
-  kind: "r" | "p" | "v" | "m" | "f";
-  estimatedRows: number | null;
-  bytes: number;
-  rowSecurity: boolean;
-  owner: string;
-  /** False: its owner must share it. */
-  grantable: boolean;
-  /** Whole relation is left out by default, and why. */
-  sensitivity: Sensitivity | null;
-  columns: { name: string; type: string; sensitivity: Sensitivity | null }[];
-};
+export type { Look, LookRelation, LookSchema };
 
 /** POST /review/plan: request and answer. */
 export type PlanInput = { target: TargetInput; request: PlanRequest };

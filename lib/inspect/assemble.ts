@@ -1,3 +1,5 @@
+import type { Provider } from "../postgres/provider.types.ts";
+import { PROVIDERS, providerOfHost, providerOfRoles } from "../postgres/providers.ts";
 import { MARKER, PENDING_MARKER } from "../statements/marker.ts";
 import { nameOf, type RoleNames, readAcl } from "./acl.ts";
 import { assembleRelations } from "./assemble-relations.ts";
@@ -40,13 +42,14 @@ export type Rows = {
   existing: ExistingRoleRow | null;
 };
 
-/** What is known of where we are beside the rows; decided by the caller from lib/postgres/providers.ts. */
-export type Whereabouts = { provider: string | null; providerRoles: string[] };
-
-/** Puts the snapshot together: role names for OIDs, partitions behind their root. `expressions` by policy OID. Pure. */
-export function assemble(rows: Rows, expressions: ReadonlyMap<number, string>, at: Whereabouts): Snapshot {
+/**
+ * Puts the snapshot together: role names for OIDs, partitions behind their root. `expressions` by policy OID. `host` is
+ * the name that was dialled: the provider shows by its own roles, else by that. Pure.
+ */
+export function assemble(rows: Rows, expressions: ReadonlyMap<number, string>, host: string | null): Snapshot {
   const names: RoleNames = new Map(rows.roles.map((role) => [role.oid, role.name]));
   const { server } = rows;
+  const provider = providerOfRoles([...names.values()]) ?? (host === null ? null : providerOfHost(host));
   const memberships = rows.memberships.map((row) => membership(row, names));
   const relations = assembleRelations(rows, names, expressions);
   return {
@@ -57,8 +60,8 @@ export function assemble(rows: Rows, expressions: ReadonlyMap<number, string>, a
       inRecovery: server.in_recovery,
       transactionReadOnly: server.read_only,
       passwordEncryption: server.password_encryption,
-      providerRoles: at.providerRoles,
-      provider: at.provider,
+      providerRoles: [...names.values()].filter(isProviderRole),
+      provider: provider?.id ?? null,
       ssl: server.ssl,
       blockSize: server.block_size,
     },
@@ -73,7 +76,7 @@ export function assemble(rows: Rows, expressions: ReadonlyMap<number, string>, a
     admin: adminFacts(rows, memberships),
     roles: rows.roles.map(roleFacts),
     memberships,
-    schemas: schemaFacts(rows, names, relations, at.provider),
+    schemas: schemaFacts(rows, names, relations, provider),
     relations,
     defaultPrivileges: rows.defaultPrivileges.map((row) => ({
       creator: nameOf(row.creator, names),
@@ -83,6 +86,12 @@ export function assemble(rows: Rows, expressions: ReadonlyMap<number, string>, a
     })),
     role: existingRole(rows),
   };
+}
+
+const PROVIDER_ROLES = new Set(PROVIDERS.flatMap((provider) => provider.roles));
+
+function isProviderRole(name: string): boolean {
+  return PROVIDER_ROLES.has(name);
 }
 
 function roleFacts(row: RoleRow): RoleFacts {
@@ -143,7 +152,7 @@ function schemaFacts(
   rows: Rows,
   names: RoleNames,
   relations: readonly RelationFacts[],
-  provider: string | null,
+  provider: Provider | null,
 ): SchemaFacts[] {
   const inSchema = Map.groupBy(relations, (relation) => relation.schema);
   return rows.schemas.map((row) => {

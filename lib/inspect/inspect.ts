@@ -28,14 +28,14 @@ const READ_ONCE = {
 
 /**
  * One consistent look (REPEATABLE READ, READ ONLY) at the database that `client` is in, as the role it signed in as;
- * `role` is the one that is to be made. Two round trips whatever the number of objects, and a third for the printed
+ * `role` is the one that is to be made, `host` the name that was dialled (it tells the provider). Two round trips whatever the number of objects, and a third for the printed
  * policies where there are any. Calls nothing that opens a relation, so it waits behind nobody's lock.
  * Works for any role; for PostgreSQL 13 to 18. Throws QueryError.
  */
-export async function inspect(client: Client, options: { role: string }): Promise<Snapshot> {
+export async function inspect(client: Client, options: { role: string; host?: string }): Promise<Snapshot> {
   const rows = await withTransaction(client, READ_ONCE, () => readRows(client, options.role));
   const expressions = rows.policies.some((policy) => policy.has_using) ? await readExpressions(client) : new Map();
-  return assemble(rows, expressions, { provider: null, providerRoles: [] });
+  return assemble(rows, expressions, options.host ?? null);
 }
 
 async function readRows(client: Client, role: string): Promise<Rows> {

@@ -85,7 +85,7 @@ function notBypassable(role: string, relation: RelationFacts): Uncovered {
 }
 
 /** user.c: superuser before 16; since, CREATEROLE and BYPASSRLS of one's own, and ADMIN on a role that exists. */
-function mayBypass({ admin, server, role }: Snapshot): boolean {
+export function mayBypass({ admin, server, role }: Snapshot): boolean {
   if (admin.superuser) return true;
   if (server.versionNum < 160000 || !admin.createRole || !admin.bypassRls) return false;
   return role === null || admin.canGrantRoles === true || admin.canGrantRoles.includes(role.name);

@@ -1,6 +1,19 @@
 import { AppError } from "../errors.ts";
 import type { RelationFacts, Snapshot } from "../inspect/snapshot.ts";
-import type { QualifiedName } from "./qualified-name.ts";
+import { parseQualifiedName } from "../postgres/qualified-name.ts";
+
+/** A relation, or one of its columns, as a flag names it. */
+export type QualifiedName = { schema: string; name: string; column: string | null };
+
+/** Reads `SCHEMA.NAME` or `SCHEMA.NAME.COLUMN`. Throws AppError `usage.name`. */
+export function qualifiedName(text: string): QualifiedName {
+  const [schema, name, column, ...more] = parseQualifiedName(text);
+  if (schema !== undefined && name !== undefined && more.length === 0) return { schema, name, column: column ?? null };
+  throw new AppError("usage.name", "We cannot read this name.", {
+    hint: "Write SCHEMA.NAME, or SCHEMA.NAME.COLUMN for a column.",
+    detail: `Not a relation or a column: ${text.slice(0, 200)}`,
+  });
+}
 
 /** The choice as flags make it. Empty lists: the default. */
 export type Scope = {
