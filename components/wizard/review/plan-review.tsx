@@ -1,0 +1,115 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type ReactNode, useId } from "react";
+import type { PlanRequest } from "../../../lib/plan/request";
+import { Button } from "../../ui/button";
+import { Disclosure } from "../../ui/disclosure";
+import { ScreenFoot, ScreenHead } from "../shell/frames";
+import type { Look } from "../wire";
+import type { Wizard } from "../wizard.types";
+import { useWizard } from "../wizard-provider";
+import { counted, digits } from "../wording";
+import { ChangeLine } from "./change-row";
+import { changeRows } from "./change-rows";
+import { KeptRowRules } from "./kept-row-rules";
+import { QuestionPanel } from "./question-panel";
+import { headline, notYet, type Question, questionsOf } from "./questions";
+import { ScriptLinks } from "./script-links";
+import { UncoveredList } from "./uncovered-list";
+import { useLeft } from "./use-left";
+
+/** The plan: changes, questions, what stays out; and the one button that makes it so. */
+export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["plan"]>; working: boolean }) {
+  const wizard = useWizard();
+  const router = useRouter();
+  const noteId = useId();
+  const { plan } = answer;
+  const [left, setLeft] = useLeft(plan);
+  const rows = changeRows(plan, leftOutSchemas(wizard.look, plan.coverage.schemas));
+  const questions = questionsOf(plan, left);
+  const required = questions.filter((question) => question.required);
+  const nothing = plan.statements.length === 0 && plan.afterProof.length === 0;
+  const reason = notYet(questions, working || wizard.plan === null);
+
+  function start() {
+    wizard.startRun();
+    router.push("/apply");
+  }
+  const panels = (list: Question[]) =>
+    list.map((question) => (
+      <QuestionPanel
+        key={question.id}
+        question={question}
+        request={wizard.request as PlanRequest}
+        role={plan.role}
+        working={working}
+        onRequest={wizard.setRequest}
+        onLeave={(leave) => setLeft(question.id, leave)}
+      />
+    ));
+  return (
+    <>
+      <ScreenHead
+        title={nothing ? "All of this is in place already" : headline(rows.length, required.length)}
+        lead={
+          nothing
+            ? "There is nothing to change."
+            : "Nothing has happened yet. These run together: all of them, or none."
+        }
+      />
+      <ol className="mt-6 border-t border-line-2" aria-label="Changes">
+        {rows.map((row, index) => (
+          <ChangeLine key={`${row.kind}${row.title}`} row={row} number={index + 1} role={plan.role} />
+        ))}
+        {panels(required)}
+      </ol>
+      <KeptRowRules plan={plan} />
+      <Optional>{panels(questions.filter((question) => !question.required))}</Optional>
+      <UncoveredList uncovered={plan.uncovered} />
+      {!nothing && <ScriptLinks answer={answer} />}
+      <LogLine look={wizard.look} answer={answer} />
+      <ScreenFoot back="/choose" note={reason ?? "Takes less than a minute"} noteId={noteId}>
+        <Button notYet={reason !== null} reasonId={noteId} onClick={start}>
+          {nothing ? "Prove it" : "Make the changes and prove it"}
+        </Button>
+      </ScreenFoot>
+    </>
+  );
+}
+
+function Optional({ children }: { children: ReactNode[] }) {
+  if (children.length === 0) return null;
+  return (
+    <Disclosure summary={`More you can close: ${counted(children.length, "thing")}`} className="mt-5">
+      <p className="mt-1 max-w-[70ch] text-small text-ink-2">
+        None of these lets Lucien change your data. Postgres gives them to any login.
+      </p>
+      <ul className="mt-3 border-t border-line-2">{children}</ul>
+    </Disclosure>
+  );
+}
+
+const TRIED_AT_MOST = 500;
+const WAYS_TO_CHANGE = 7;
+
+/** So that nobody in the database's team is startled by what they find in the log. */
+function LogLine({ look, answer }: { look: Look | null; answer: NonNullable<Wizard["plan"]> }) {
+  if (look === null) return null;
+  const tries = Math.min(TRIED_AT_MOST, look.relations.length) * WAYS_TO_CHANGE;
+  const { plan } = answer;
+  const changes = plan.statements.length > 0 ? `${counted(plan.statements.length, "statement")} by ` : "a visit by ";
+  return (
+    <p className="mt-3 mb-8 max-w-[90ch] text-small text-ink-2">
+      For your database’s team: the log may show {changes}
+      <span className="font-mono text-code">{look.admin.name}</span>, then about {digits(tries)} refusals (42501) of{" "}
+      <span className="font-mono text-code">{plan.role}</span>. Those are our tries. Each is undone.
+    </p>
+  );
+}
+
+function leftOutSchemas(look: Look | null, shared: readonly string[]): string[] {
+  const known = new Set(shared);
+  const filled = new Set(look?.relations.map((relation) => relation.schema));
+  return (look?.schemas ?? []).map((schema) => schema.name).filter((name) => filled.has(name) && !known.has(name));
+}
