@@ -4,9 +4,7 @@ import { Button, ButtonLink } from "../../ui/button";
 import { SqlBlock } from "../../ui/sql-block";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
 import type { RunResult } from "../wire";
-import { useWizard } from "../wizard-provider";
 import { capital, counted, inWords } from "../wording";
-import { PasswordAgain } from "./password-again";
 
 /** After a run: what was done, instead of offering it again. A verdict that is not good leads back to the questions. */
 export function DoneReview({ result, onAgain }: { result: RunResult; onAgain: () => void }) {

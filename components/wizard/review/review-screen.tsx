@@ -1,5 +1,6 @@
 "use client";
 
+import { type ReactNode, useState } from "react";
 import { Button, ButtonLink } from "../../ui/button";
 import { ErrorPanel } from "../../ui/error-panel";
 import { Icon } from "../../ui/icon";
