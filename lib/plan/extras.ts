@@ -85,7 +85,8 @@ function columnExtras(
 type ColumnItem = { column: string; grantor: string; privilege: RelationPrivilege };
 
 function unwantedOn(column: ColumnFacts, role: string, choice: Chosen | undefined): ColumnItem[] {
-  const meant = choice !== undefined && (choice.columns === null || choice.columns.includes(column.name));
+  // Beside the whole relation they say nothing more, and taking that back later would take them along unseen.
+  const meant = choice?.columns?.includes(column.name) ?? false;
   return ownItems(column.acl, role)
     .filter((i) => !(meant && i.privilege === "SELECT"))
     .map((i) => ({ column: column.name, grantor: i.grantor, privilege: i.privilege }));

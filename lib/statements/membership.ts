@@ -1,4 +1,4 @@
-import { ident, type Sql, sql } from "../postgres/sql.ts";
+import { ident, sql } from "../postgres/sql.ts";
 import { objectRef, type Statement } from "./statement.ts";
 
 /** SET LOCAL ROLE: act as an owner that the admin may become; ends with the transaction at the latest. */
@@ -12,12 +12,11 @@ export function actAs(role: string): Statement {
   };
 }
 
-/** Back to the admin. `NONE`, not RESET ROLE: the admin's own `ALTER ROLE … SET role` must not decide. */
-export function actAsSelf(admin: string, sessionRole: string): Statement {
-  const back: Sql = admin === sessionRole ? sql`NONE` : ident(admin);
+/** Back to the admin, by name: RESET ROLE would follow an `ALTER ROLE admin SET role`, NONE would not. */
+export function actAsSelf(admin: string): Statement {
   return {
     kind: "membership",
-    sql: sql`SET LOCAL ROLE ${back}`,
+    sql: sql`SET LOCAL ROLE ${ident(admin)}`,
     title: "Be the admin again.",
     reason: "What follows runs with the admin's own rights.",
     object: objectRef("role", admin),

@@ -1,0 +1,89 @@
+import { AppError } from "../errors.ts";
+import type { RelationFacts, Snapshot } from "../inspect/snapshot.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { PlanRequest } from "../plan/request.ts";
+import type { Client } from "../postgres/client.ts";
+import { QueryError } from "../postgres/query-error.ts";
+import type { Sql } from "../postgres/sql.ts";
+import { SQLSTATE } from "../postgres/sqlstate.ts";
+import {
+  ROLE_SAVEPOINT,
+  ROLLBACK_TO_ROLE_SAVEPOINT,
+  ROLLBACK_TO_SAVEPOINT,
+  readNothing,
+  SAVEPOINT,
+  stepInto,
+} from "../statements/session.ts";
+
+const READS = 3;
+
+type Input = { plan: Plan; request: PlanRequest; snapshot: Snapshot };
+
+/**
+ * Up to three reads as the role before COMMIT, under SET LOCAL ROLE in a savepoint that is rolled back. Where the
+ * admin may not become the role nothing is tried: the real login comes later, with everything else.
+ * Throws `change.not-effective` when a covered table is refused to it.
+ */
+export async function probeInside(client: Client, input: Input): Promise<void> {
+  const tables = plainTables(input);
+  if (tables.length === 0) return;
+  await client.query(ROLE_SAVEPOINT);
+  try {
+    for (const step of stepInto(input.request.role, input.snapshot.admin, input.snapshot.server.versionNum)) {
+      await client.query(step);
+    }
+  } catch (error) {
+    await client.query(ROLLBACK_TO_ROLE_SAVEPOINT);
+    if (error instanceof QueryError && error.sqlstate === SQLSTATE.insufficientPrivilege) return;
+    throw error;
+  }
+  const refused = await firstRefused(client, tables);
+  await client.query(ROLLBACK_TO_ROLE_SAVEPOINT);
+  if (refused !== null) throw notReadable(refused);
+}
+
+async function firstRefused(client: Client, tables: readonly RelationFacts[]): Promise<RelationFacts | null> {
+  for (const table of tables) {
+    if ((await answer(client, readNothing(table))) === SQLSTATE.insufficientPrivilege) return table;
+  }
+  return null;
+}
+
+/** 00000 or the SQLSTATE; a failed try must not spoil the transaction, so each has its own inner savepoint. */
+async function answer(client: Client, statement: Sql): Promise<string> {
+  await client.query(SAVEPOINT);
+  try {
+    await client.query(statement);
+    return SQLSTATE.successfulCompletion;
+  } catch (error) {
+    if (!(error instanceof QueryError) || error.sqlstate === null) throw error;
+    await client.query(ROLLBACK_TO_SAVEPOINT);
+    return error.sqlstate;
+  }
+}
+
+/** Ordinary tables without row rules, readable whole: planning a read of them runs nobody's code. */
+function plainTables({ plan, request, snapshot }: Input): RelationFacts[] {
+  const asked = new Set(
+    request.schemas
+      .filter((s) => plan.coverage.schemas.includes(s.name))
+      .flatMap((s) => s.relations.filter((r) => r.columns === null).map((r) => JSON.stringify([s.name, r.name]))),
+  );
+  const not = new Set(plan.uncovered.map(({ object }) => JSON.stringify([object.schema, object.name])));
+  return snapshot.relations
+    .filter((r) => r.kind === "r" && !r.rowSecurity)
+    .filter((r) => asked.has(JSON.stringify([r.schema, r.name])) && !not.has(JSON.stringify([r.schema, r.name])))
+    .slice(0, READS);
+}
+
+function notReadable(table: RelationFacts): AppError {
+  return new AppError(
+    "change.not-effective",
+    "The database took the changes, but Lucien still could not read. We undid all of it.",
+    {
+      hint: "Look at the plan again; if it happens again, send us the detail.",
+      detail: `As the role, SELECT on ${table.schema}.${table.name} is 42501.`,
+      sqlstate: "42501",
+    },
+  );
+}
