@@ -33,6 +33,11 @@ export const ENV_VARIABLES = {
     default: "",
     doc: "Names, `.suffixes`, addresses and CIDR ranges that are never dialled, separated by commas.",
   },
+  SAMPLE_DATABASE_MODULE: {
+    schema: z.string().optional(),
+    default: "",
+    doc: "Set by `npm start` in a checkout: the file that starts the sample database. Unset, as in the image, there is none.",
+  },
 } as const satisfies Record<string, Variable>;
 
 export const envSchema = z.object({
@@ -40,6 +45,7 @@ export const envSchema = z.object({
   PUBLIC_ORIGIN: ENV_VARIABLES.PUBLIC_ORIGIN.schema,
   DATABASE_HOSTS_ALLOW: ENV_VARIABLES.DATABASE_HOSTS_ALLOW.schema,
   DATABASE_HOSTS_DENY: ENV_VARIABLES.DATABASE_HOSTS_DENY.schema,
+  SAMPLE_DATABASE_MODULE: ENV_VARIABLES.SAMPLE_DATABASE_MODULE.schema,
 });
 export type Env = z.infer<typeof envSchema>;
 

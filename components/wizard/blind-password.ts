@@ -1,5 +1,6 @@
 import { newPassword } from "../../lib/credentials/password.ts";
 import { scramVerifier } from "../../lib/credentials/scram.ts";
+import { newSealingKey, openSealed } from "../../lib/credentials/seal.ts";
 
 /** Lucien's password, born in this browser: only `verifier` and `sealTo` leave it. */
 export type BlindPassword = {
@@ -13,12 +14,11 @@ export type BlindPassword = {
 /** Makes one for one run; never used for another. */
 export async function makeBlindPassword(roleName: string): Promise<BlindPassword> {
   const password = newPassword(roleName);
-  const keys = await crypto.subtle.generateKey({ name: "ECDH", namedCurve: "P-256" }, false, ["deriveBits"]);
-  const spki = new Uint8Array(await crypto.subtle.exportKey("spki", keys.publicKey));
+  const { privateKey, publicSpki } = await newSealingKey();
   return {
     password,
     verifier: await scramVerifier(password),
-    sealTo: btoa(String.fromCharCode(...spki)),
-    unseal: () => Promise.reject(new TypeError("this host wants the password itself, which is not built yet")),
+    sealTo: publicSpki,
+    unseal: (sealed) => openSealed(privateKey, sealed),
   };
 }

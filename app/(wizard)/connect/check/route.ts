@@ -1,0 +1,34 @@
+import type { CheckEvent } from "@/components/wizard/wire";
+import { AppError } from "../../../../lib/errors.ts";
+import { inspect } from "../../../../lib/inspect/inspect.ts";
+import { DEFAULT_ROLE, lookFrom } from "../../../../lib/plan/look.ts";
+import type { Client, Target } from "../../../../lib/postgres/client.ts";
+import { connectInSteps } from "../../../../lib/postgres/connect-steps.ts";
+import { streamAction } from "../../../_server/action.ts";
+import { dialPolicy } from "../../../_server/env.ts";
+import { targetSchema } from "../../../_server/inputs.ts";
+
+/** Five steps, told as they happen, then what there is to share. Reads only. */
+export const POST = streamAction<Target, CheckEvent>({
+  schema: targetSchema,
+  limit: { name: "connect/check", perMinute: 30 },
+  maxBytes: 512_000,
+  async run(target, send, signal) {
+    try {
+      const options = { signal, dial: dialPolicy() };
+      const look = await connectInSteps(target, options, send, (client) => lookAround(client, target));
+      send({ type: "looked", look });
+    } catch (thrown) {
+      // A step that failed has been told already.
+      if (!(thrown instanceof AppError)) throw thrown;
+    }
+  },
+  failed: (error) => ({ type: "step", step: "look", state: "failed", durationMs: 0, error }),
+});
+
+async function lookAround(client: Client, target: Target) {
+  const look = lookFrom(await inspect(client, { role: DEFAULT_ROLE, host: target.host }), client.info.tls);
+  const makes = look.admin.superuser || look.admin.createRole;
+  const sentence = makes ? "This login may make other logins." : "This login may not make other logins.";
+  return { value: look, sentence };
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EMPTY_FORM, missingIn, targetOf, understand } from "./form.ts";
+
+test("what stood around the URL is shown again, the password never", () => {
+  const read = understand(`psql "postgresql://boss:hunter2@db.example:6543/shop"`);
+  assert.partialDeepStrictEqual(read.pasted, { state: "read", before: 'psql "', after: '"' });
+  assert.doesNotMatch(JSON.stringify(read.pasted), /hunter2/);
+  assert.partialDeepStrictEqual(read.form, { host: "db.example", port: "6543", database: "shop", user: "boss" });
+});
+
+test("a secret in front of the URL is not shown", () => {
+  const read = understand(`PGPASSWORD=hunter2 psql postgresql://boss@db.example/shop`);
+  assert.doesNotMatch(JSON.stringify(read.pasted), /hunter2/);
+});
+
+test("a placeholder is named and leaves the password empty", () => {
+  const read = understand("postgresql://postgres:[YOUR-PASSWORD]@db.example:5432/postgres");
+  assert.partialDeepStrictEqual(read, { password: null, pasted: { placeholder: "[YOUR-PASSWORD]" } });
+});
+
+test("a text without a host says what is missing and fills nothing", () => {
+  const read = understand("please find the credentials attached");
+  assert.equal(read.form, null);
+  assert.equal(read.pasted.state, "unclear");
+});
+
+test("a URL without a database gets the login's name, as libpq does", () => {
+  assert.equal(understand("postgresql://boss:pw@db.example").form?.database, "boss");
+});
+
+test("every field that is missing is named", () => {
+  assert.deepEqual(Object.keys(missingIn({ ...EMPTY_FORM, port: "70000" }, "")).sort(), [
+    "database",
+    "host",
+    "password",
+    "port",
+    "user",
+  ]);
+});
+
+test("an empty certificate is sent as none", () => {
+  assert.equal(targetOf({ ...EMPTY_FORM, caPem: " \n" }, "pw").caPem, null);
+});

@@ -1,0 +1,125 @@
+"use client";
+
+import { type ReactNode, type Ref, useId } from "react";
+import { MaskedSecret } from "../../ui/copy-field";
+import { Icon } from "../../ui/icon";
+import type { Form, Pasted } from "./form";
+
+/**
+ * Takes whatever was copied. A text that is understood never reaches the box: it is read at the paste, the fields are
+ * filled, and the line that is shown is made from the fields with a block where the password was.
+ */
+export function PasteBox(props: {
+  pasted: Pasted;
+  form: Form;
+  provider: string | null;
+  hasPassword: boolean;
+  onText: (text: string) => boolean;
+  onClear: () => void;
+  boxRef: Ref<HTMLTextAreaElement>;
+}) {
+  const { pasted } = props;
+  const id = useId();
+  const read = pasted.state === "read";
+  return (
+    <div className="mt-6 overflow-hidden rounded-panel border border-edge bg-surface has-[textarea:focus-visible]:border-ink has-[textarea:focus-visible]:shadow-[0_0_0_3px_color-mix(in_srgb,var(--ink)_18%,transparent)]">
+      {read ? <Line {...props} before={pasted.before} after={pasted.after} /> : <Box {...props} id={id} />}
+      <div
+        role="status"
+        id={`${id}-says`}
+        className="flex items-center gap-3 border-t border-line bg-sunk px-4 py-2.5 text-small"
+      >
+        {read && <Icon name="check" />}
+        <span className={pasted.state === "unclear" ? "text-stop" : undefined}>{sentence(props)}</span>
+        {read && (
+          <button type="button" className="link ml-auto whitespace-nowrap" onClick={props.onClear}>
+            Clear
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Box(props: {
+  id: string;
+  pasted: Pasted;
+  onText: (text: string) => boolean;
+  boxRef: Ref<HTMLTextAreaElement>;
+}) {
+  return (
+    <>
+      <label htmlFor={props.id} className="sr-only">
+        Connection string
+      </label>
+      <textarea
+        id={props.id}
+        ref={props.boxRef}
+        rows={2}
+        autoComplete="off"
+        autoCapitalize="off"
+        autoCorrect="off"
+        spellCheck={false}
+        data-1p-ignore
+        data-lpignore="true"
+        aria-describedby={`${props.id}-says`}
+        onPaste={(event) => {
+          if (props.onText(event.clipboardData.getData("text"))) event.preventDefault();
+        }}
+        onChange={(event) => {
+          // Typed or dropped rather than pasted: read as soon as it looks whole.
+          if (/@[^\s/]+\/\w/.test(event.target.value) && !isTyping(event.nativeEvent)) props.onText(event.target.value);
+        }}
+        onBlur={(event) => event.target.value !== "" && props.onText(event.target.value)}
+        className="block w-full resize-none bg-transparent px-4 py-3.5 font-mono text-code text-ink focus-visible:shadow-none"
+      />
+    </>
+  );
+}
+
+/** A letter typed by hand: the text may be half done, so it is read when the box is left. */
+function isTyping(event: Event): boolean {
+  return event instanceof InputEvent && event.inputType === "insertText";
+}
+
+function Line(props: { form: Form; before: string; after: string; hasPassword: boolean }) {
+  const { host, port, database, user } = props.form;
+  return (
+    <p className="px-4 py-3.5 font-mono text-code wrap-anywhere text-ink-3">
+      {props.before}
+      <Clear>{`postgresql://${user}`}</Clear>:{props.hasPassword ? <MaskedSecret /> : "…"}@
+      <Clear>{`${host}:${port}/${database}`}</Clear>
+      {props.after}
+    </p>
+  );
+}
+
+function Clear({ children }: { children: ReactNode }) {
+  return <span className="font-medium text-ink">{children}</span>;
+}
+
+function sentence(props: { pasted: Pasted; provider: string | null; hasPassword: boolean }): ReactNode {
+  const { pasted, provider, hasPassword } = props;
+  if (pasted.state === "empty") return "Paste it here. It is read in this page and not sent yet.";
+  if (pasted.state === "unclear") return pasted.says;
+  const what = provider ? (
+    <>
+      This is a <b className="font-semibold">{provider}</b> database.
+    </>
+  ) : (
+    "We found an address."
+  );
+  if (pasted.warning) return pasted.warning;
+  if (!hasPassword && pasted.placeholder) {
+    return (
+      <>
+        {what} It still says {pasted.placeholder}: type the password below.
+      </>
+    );
+  }
+  return (
+    <>
+      {what} {hasPassword ? "We filled in the fields below." : "There is no password in it: type it below."}
+    </>
+  );
+}

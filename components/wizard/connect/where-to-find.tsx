@@ -1,0 +1,51 @@
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
+import type { Provider } from "../../../lib/postgres/provider.types.ts";
+
+/** The link beside the password, and the answer it opens under the fields. */
+export function useWhereToFind(provider: Provider | null): { link: ReactNode; answer: ReactNode } {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  return {
+    link: (
+      <button type="button" className="link" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        Where do I find this?
+      </button>
+    ),
+    answer: (
+      <div id={id} hidden={!open} className="mt-4 border-l-2 border-line-2 pl-3.5 text-small text-ink-2">
+        {provider ? <AtProvider provider={provider} /> : <Anywhere />}
+      </div>
+    ),
+  };
+}
+
+function AtProvider({ provider }: { provider: Provider }) {
+  return (
+    <dl className="grid gap-2">
+      <Row term={`In ${provider.name}`}>{provider.findUrl}</Row>
+      <Row term="If it does not let us in">{provider.allowAddress}</Row>
+      {provider.certificate.issuer === "own" && <Row term="Its certificate">{provider.certificate.where}</Row>}
+    </dl>
+  );
+}
+
+function Row({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="font-semibold text-ink">{term}</dt>
+      <dd className="wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
+
+function Anywhere() {
+  return (
+    <p>
+      On the page of your database host, look for Connect, Connection string or Database URL. It starts with{" "}
+      <code className="font-mono text-code">postgresql://</code>. The admin is the login that owns your tables. If you
+      do not know its password, your host lets you set a new one there.
+    </p>
+  );
+}
