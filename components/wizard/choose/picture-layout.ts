@@ -25,7 +25,7 @@ const LETTER = 6.4;
 const PADDING = 11;
 
 type Leaf = { rel: number; weight: number; shut: boolean };
-type Node = { schema: number; leaves?: Leaf[]; leaf?: Leaf; weight?: number; rank?: number };
+type Node = { schema: number; leaf?: Leaf; weight?: number; children?: Node[] };
 
 /** Squarified, area ∝ (rows + 200)^0.27, `public` on top and the other schemas below it, what is shut last. */
 export function pictureOf(selection: Selection): Picture {
@@ -108,11 +108,14 @@ function relationBlocks(selection: Selection, schema: number, box: Box): Block[]
     const tick = relationTick(selection, rel);
     return { schema, leaf: { rel, weight: weightOf(selection.scope, rel), shut: tick === "off" || tick === "cannot" } };
   });
-  const root = hierarchy<Node>({ schema: -1 }, (node) => (node.schema === -1 ? leaves : undefined))
+  // What is shut is one group, placed last: the dark sits together in a corner, however big its tables are.
+  const shut: Node = { schema, children: leaves.filter((node) => node.leaf?.shut) };
+  const top: Node = { schema: -1, children: [...leaves.filter((node) => !node.leaf?.shut), shut] };
+  const root = hierarchy<Node>(top, (node) => node.children)
     .sum((node) => node.leaf?.weight ?? 0)
-    .sort((a, b) => Number(a.data.leaf?.shut) - Number(b.data.leaf?.shut) || (b.value ?? 0) - (a.value ?? 0));
+    .sort((a, b) => Number(a.data === shut) - Number(b.data === shut) || (b.value ?? 0) - (a.value ?? 0));
   const laid = treemap<Node>().tile(treemapSquarify.ratio(1)).size([box.width, box.height]).paddingInner(2)(root);
-  return (laid.children ?? []).map((node) => relationBlock(selection, node, box));
+  return laid.leaves().flatMap((node) => (node.data.leaf ? [relationBlock(selection, node, box)] : []));
 }
 
 function relationBlock(selection: Selection, node: HierarchyRectangularNode<Node>, box: Box): Block {

@@ -8,7 +8,7 @@ import type { Selection } from "./selection";
 
 /** The picture of what Lucien will see. One sentence for screen readers: the tree is its accessible twin. */
 export const ScopePicture = memo(function ScopePicture({ selection }: { selection: Selection; version: number }) {
-  const { blocks, labels, folded } = pictureOf(selection);
+  const { folded } = pictureOf(selection);
   const { whole, part, relations } = selection.total;
   return (
     <div>
@@ -18,21 +18,7 @@ export const ScopePicture = memo(function ScopePicture({ selection }: { selectio
           ? "Each block is a schema. The light part is what is shared."
           : "Each block is a table. More rows, bigger block."}
       </p>
-      <div role="img" aria-label={pictureSentence(selection)} className="relative aspect-[372/400] overflow-hidden">
-        {labels.map((label) => (
-          <span
-            key={label.key}
-            className="absolute flex justify-between text-[12px] leading-4 font-medium whitespace-nowrap text-ink-2"
-            style={{ left: `${label.left}%`, top: `${label.top}%`, width: `${label.width}%` }}
-          >
-            <span>{label.text}</span>
-            <span className="tabular-nums">{digits(label.count)}</span>
-          </span>
-        ))}
-        {blocks.map((block) => (
-          <PictureBlock key={block.key} block={block} />
-        ))}
-      </div>
+      <Treemap selection={selection} />
       <dl className="mt-4 grid gap-y-1.5 text-small">
         <Key fill="open" name="Whole table" count={whole} />
         <Key fill="part" name="Some columns left out" count={part} />
@@ -41,6 +27,28 @@ export const ScopePicture = memo(function ScopePicture({ selection }: { selectio
     </div>
   );
 });
+
+/** The blocks alone; Done draws them again beside its numbers. */
+export function Treemap({ selection }: { selection: Selection }) {
+  const { blocks, labels } = pictureOf(selection);
+  return (
+    <div role="img" aria-label={pictureSentence(selection)} className="relative aspect-[372/400] overflow-hidden">
+      {labels.map((label) => (
+        <span
+          key={label.key}
+          className="absolute flex justify-between text-[12px] leading-4 font-medium whitespace-nowrap text-ink-2"
+          style={{ left: `${label.left}%`, top: `${label.top}%`, width: `${label.width}%` }}
+        >
+          <span>{label.text}</span>
+          <span className="tabular-nums">{digits(label.count)}</span>
+        </span>
+      ))}
+      {blocks.map((block) => (
+        <PictureBlock key={block.key} block={block} />
+      ))}
+    </div>
+  );
+}
 
 function PictureBlock({ block }: { block: Block }) {
   const place = {

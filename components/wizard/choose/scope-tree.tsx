@@ -45,7 +45,7 @@ export function ScopeTree(props: {
       }
       onKeyDown={keys.onKeyDown}
       onClick={onClick}
-      className="relative max-h-[min(70vh,640px)] overflow-y-auto overscroll-contain border-t border-line-2 text-small select-none"
+      className="relative max-h-[min(72vh,700px)] overflow-y-auto overscroll-contain border-y border-line-2 text-small select-none"
     >
       <div role="none" style={{ height: lines.height }} className="relative">
         {lines.map((line) => {

@@ -22,12 +22,19 @@ export function scopeOf(look: Look): Scope {
   });
   const schemas = look.schemas
     .map((facts) => ({ facts, relations: bySchema.get(facts.name) ?? [] }))
-    .filter((schema) => schema.relations.length > 0);
+    .filter((schema) => schema.relations.length > 0)
+    .sort((a, b) => rank(a.facts) - rank(b.facts));
   const schemaOf = new Int32Array(look.relations.length).fill(-1);
   schemas.forEach((schema, index) => {
     for (const rel of schema.relations) schemaOf[rel] = index;
   });
   return { look, schemas, schemaOf, first };
+}
+
+/** `public` first, then the customer's own; what belongs to the host or an extension comes last. */
+function rank({ kind, name }: LookSchema): number {
+  if (name === "public") return 0;
+  return kind === "user" ? 1 : 2;
 }
 
 /** The facts of one relation. Throws on an index that the Look does not have. */
