@@ -1,0 +1,25 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { scrub } from "./scrub.ts";
+
+for (const text of [
+  "could not connect to postgres://me:CANARY-1@host/db",
+  "could not connect to postgresql://:CANARY-1@host/db?x=1",
+  "bad verifier SCRAM-SHA-256$4096:CANARY-1$CANARY-1=:CANARY-1=",
+  "create role r password 'CANARY-1'",
+  "create role r password E'it\\'s CANARY-1'",
+  "password=CANARY-1 host=x",
+  "the text CANARY-1 itself",
+]) {
+  test(`no secret is left of: ${text}`, () => assert.doesNotMatch(scrub(text, ["CANARY-1"]), /CANARY/));
+}
+
+test("patterns alone find URLs, verifiers and PASSWORD clauses", () => {
+  assert.equal(scrub("at postgres://me:x@host"), "at postgres://me:[redacted]@host");
+  assert.equal(scrub("alter role r password 'x'; more"), "alter role r password [redacted]; more");
+  assert.doesNotMatch(scrub(`md5${"a".repeat(32)}`), /aaaa/);
+});
+
+test("what is no secret stays", () => {
+  assert.equal(scrub('permission denied for table "orders"'), 'permission denied for table "orders"');
+});
