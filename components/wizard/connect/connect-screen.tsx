@@ -69,7 +69,7 @@ export function ConnectScreen({ sample }: { sample: boolean }) {
     else if (check.status !== "running") run();
   }
 
-  const errors = failed?.field ? { ...missing, [failed.field]: failed.hint } : missing;
+  const errors = failed?.field ? { ...missing, [failed.field]: failed.message } : missing;
   return (
     <>
       <ScreenHead

@@ -107,7 +107,7 @@ function sentence(props: { pasted: Pasted; provider: string | null; hasPassword:
       This is a <b className="font-semibold">{provider}</b> database.
     </>
   ) : (
-    "We found an address."
+    "We found the address."
   );
   if (pasted.warning) return pasted.warning;
   if (!hasPassword && pasted.placeholder) {

@@ -1,26 +1,29 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import { Button } from "../../ui/button";
 import { PasswordField } from "../../ui/field";
 
 /** The admin password was only in the page's memory. After a reload it is the one thing that is asked again. */
 export function PasswordAgain(props: { user: string; why: string; onPassword: (password: string) => void }) {
-  const [password, setPassword] = useState("");
+  // Not in state: React would write it into the input's `value` attribute and show it in its tools.
+  const input = useRef<HTMLInputElement>(null);
+  const [empty, setEmpty] = useState(true);
   function submit(event: FormEvent) {
     event.preventDefault();
+    const password = input.current?.value ?? "";
     if (password !== "") props.onPassword(password);
   }
   return (
-    <form onSubmit={submit} className="mt-6 max-w-[480px]">
+    <form onSubmit={submit} className="mt-6 max-w-[480px]" autoComplete="off">
       <p className="mb-4 text-body">{props.why}</p>
       <PasswordField
         label={`Password of ${props.user}`}
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
+        ref={input}
+        onChange={(event) => setEmpty(event.target.value === "")}
         hint="Held in this page only. Gone when you leave it."
       />
-      <Button type="submit" className="mt-4" notYet={password === ""}>
+      <Button type="submit" className="mt-4" notYet={empty}>
         Work out the changes
       </Button>
     </form>

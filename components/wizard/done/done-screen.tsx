@@ -1,0 +1,74 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useMemo, useState } from "react";
+import { Button } from "../../ui/button";
+import { Dialog } from "../../ui/dialog";
+import { ScreenFoot } from "../shell/frames";
+import type { RunResult } from "../wire";
+import { useWizard } from "../wizard-provider";
+import { Evidence } from "./evidence";
+import { Seen } from "./seen";
+import { TakeAway } from "./take-away";
+import { tally } from "./tallies";
+import { ThingsLeft } from "./things-left";
+import { verdictLead, verdictTitle } from "./verdict-words";
+
+/** Done: the verdict in one sentence, the URL, what is left to do, and the evidence. */
+export function DoneScreen() {
+  const { run } = useWizard();
+  return run.result ? <Done result={run.result} /> : null;
+}
+
+function Done({ result }: { result: RunResult }) {
+  const wizard = useWizard();
+  const tallies = useMemo(() => tally(result, wizard.run.events), [result, wizard.run.events]);
+  const [copied, setCopied] = useState(false);
+  return (
+    <>
+      <header>
+        <h1 className="text-display text-balance">{verdictTitle(result)}</h1>
+        <p className="mt-3 max-w-[70ch] text-lead text-pretty text-ink-2">{verdictLead(result, tallies)}</p>
+      </header>
+      <div className="mt-8 grid items-start gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
+        <div className="min-w-0">
+          <TakeAway result={result} onCopied={() => setCopied(true)} />
+          <ThingsLeft result={result} admin={wizard.target?.user ?? ""} />
+          <Evidence result={result} />
+        </div>
+        <Seen result={result} tallies={tallies} />
+      </div>
+      <Finish copied={copied} />
+    </>
+  );
+}
+
+function Finish({ copied }: { copied: boolean }) {
+  const wizard = useWizard();
+  const router = useRouter();
+  const [asking, setAsking] = useState(false);
+  function finish() {
+    router.push("/");
+    wizard.finish();
+  }
+  const safe = copied || wizard.rolePassword() === null;
+  return (
+    <>
+      <ScreenFoot note="Copied it? Then we delete the rest of this job.">
+        <Button look="second" onClick={() => (safe ? finish() : setAsking(true))}>
+          I have it, finish
+        </Button>
+      </ScreenFoot>
+      <Dialog
+        open={asking}
+        title="Finish without copying the URL?"
+        keep="Keep this page"
+        act="Finish without it"
+        onKeep={() => setAsking(false)}
+        onAct={finish}
+      >
+        The password is only in this page. When you finish, nobody can look it up.
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+
+import { useMemo } from "react";
+import { Treemap } from "../choose/picture";
+import { selectionOf } from "../choose/request";
+import { scopeOf } from "../choose/scope";
+import type { RunResult } from "../wire";
+import { useWizard } from "../wizard-provider";
+import { digits } from "../wording";
+import type { Tallies } from "./tallies";
+
+/** What Lucien sees: the picture again, the numbers, and the machine's copy of the verdict. */
+export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies }) {
+  const { look, request } = useWizard();
+  const selection = useMemo(() => (look && request ? selectionOf(scopeOf(look), request) : null), [look, request]);
+  return (
+    <aside aria-labelledby="seen">
+      <h2 id="seen" className="text-head">
+        What Lucien sees
+      </h2>
+      {selection && (
+        <div className="mt-3 mb-1">
+          <Treemap selection={selection} />
+        </div>
+      )}
+      <dl>
+        {facts(result, tallies).map(([term, value]) => (
+          <div key={term} className="flex justify-between gap-4 border-b border-line py-2 text-small">
+            <dt className="text-ink-2">{term}</dt>
+            <dd className="text-right font-medium tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-4 text-small">
+        <button type="button" className="link" onClick={() => download(result)}>
+          Save the verdict as JSON
+        </button>
+      </p>
+    </aside>
+  );
+}
+
+function facts(result: RunResult, tallies: Tallies): [term: string, value: string][] {
+  const rows: [string, string | null][] = [
+    ["Tables, whole", number(tallies.whole)],
+    ["Tables, in part", number(tallies.part)],
+    ["Tables, not at all", number(tallies.leftOut)],
+    ["Tries to change, refused", `${digits(tallies.refused)} of ${digits(tallies.tried)}`],
+    ["Ways around, shut", tallies.ways > 0 ? `${digits(tallies.waysShut)} of ${digits(tallies.ways)}` : null],
+    ["Who knows the password", KNOWS[result.passwordMode]],
+  ];
+  return rows.filter((row): row is [string, string] => row[1] !== null);
+}
+
+const KNOWS = {
+  verifier: "this browser",
+  plaintext: "this browser; our server while it worked",
+  unchanged: "whoever had it before",
+} as const;
+
+function number(count: number | null): string | null {
+  return count === null ? null : digits(count);
+}
+
+/** The verification as the command line gives it (docs/cli.md, format 1): no password is in it. */
+function download(result: RunResult): void {
+  const text = `${JSON.stringify(result.verification, null, 2)}\n`;
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `${result.role}-verification.json`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,46 @@
+import type { Finding } from "../../../lib/audit/finding.ts";
+import type { RunResult } from "../wire";
+import { counted, digits } from "../wording";
+import type { Tallies } from "./tallies";
+
+/** The screen's sentence. Three endings, no fourth. */
+export function verdictTitle({ verification }: RunResult): string {
+  const { verdict, coverage } = verification;
+  if (verdict === "can-write") return "Do not use this login yet";
+  if (verdict === "inconclusive") return "We could not be sure, so we do not call it proven";
+  return `Lucien can read ${counted(coverage.readable, "table")} and change nothing`;
+}
+
+/** What was done to find out, and what came of it. */
+export function verdictLead(result: RunResult, tallies: Tallies): string {
+  const { verification, passwordMode } = result;
+  const who = passwordMode === "unchanged" ? "We took Lucien’s place" : "We signed in as Lucien";
+  const tries = `tried ${digits(tallies.tried)} ways to change your tables`;
+  const around = tallies.ways > 0 ? ` and ${digits(tallies.ways)} ways around them` : "";
+  if (verification.verdict === "read-only" && tallies.tried > 0 && tallies.refused === tallies.tried) {
+    return `${who} and ${tries}${around}. The database refused every one.`;
+  }
+  if (verification.verdict === "can-write") return `It can still change something: ${firstWrites(result)}`;
+  if (verification.verdict === "inconclusive") return `${who} and ${tries}${around}. ${unsure(result)}`;
+  return `${who}, read every right it has, and ${tries}. ${digits(tallies.refused)} were refused.`;
+}
+
+/** What stands between "do not use it yet" and the URL. */
+export function anywayLabel(result: RunResult): string {
+  const count = ofClass(result, "write").length;
+  return `It can still change ${counted(Math.max(1, count), "thing")}. Use it anyway`;
+}
+
+function firstWrites(result: RunResult): string {
+  const titles = ofClass(result, "write").map((finding) => finding.title);
+  const more = titles.length - 2;
+  return more > 0 ? `${titles.slice(0, 2).join(" ")} And ${counted(more, "thing")} more.` : titles.join(" ");
+}
+
+function unsure(result: RunResult): string {
+  return ofClass(result, "notice")[0]?.title ?? "Some answers were not clear.";
+}
+
+function ofClass(result: RunResult, wanted: Finding["class"]) {
+  return result.verification.findings.filter((finding) => finding.class === wanted);
+}
