@@ -1,8 +1,12 @@
 import type { AppErrorJson } from "../../lib/errors.ts";
+import type { Address } from "../../lib/lifecycle/address.ts";
+import type { AdminAdvice } from "../../lib/lifecycle/admin-advice.ts";
+import type { CreateEvent, PasswordMode } from "../../lib/lifecycle/create.ts";
+import type { Stands } from "../../lib/lifecycle/run-error.ts";
 import type { Look, LookRelation, LookSchema } from "../../lib/plan/look.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
-import type { Verification, VerifyEvent } from "../../lib/verify/verification.ts";
+import type { Verification } from "../../lib/verify/verification.ts";
 
 /** What goes over the wire between the wizard's screens and the app's own routes. Types only. */
 
@@ -48,34 +52,23 @@ export type RunInput = {
 };
 
 export type RunEvent =
-  | { type: "apply.started"; statements: number }
-  | { type: "apply.statement"; index: number; durationMs: number }
-  | { type: "apply.checked"; sentence: string }
-  | { type: "apply.committed"; durationMs: number }
-  | VerifyEvent
-  | { type: "rekeyed"; mode: "verifier" | "plaintext" | "unchanged" }
+  | CreateEvent
   | { type: "done"; result: RunResult }
-  | { type: "failed"; error: AppErrorJson; stands: "nothing" | "role-without-password" | "role" };
+  | { type: "failed"; error: AppErrorJson; stands: Stands };
 
 export type RunResult = {
   outcome: "created" | "changed" | "unchanged";
   role: string;
   /** What the URL is made of; the password stays in the browser. */
-  address: {
-    host: string;
-    port: number;
-    database: string;
-    user: string;
-    sslmode: "verify-full" | "require" | "disable";
-  };
-  passwordMode: "verifier" | "plaintext" | "unchanged";
+  address: Address;
+  passwordMode: PasswordMode;
   /** In plaintext mode: the password, sealed to the browser's key. */
   sealedPassword: string | null;
   statements: string[];
   verification: Verification;
   uncovered: Plan["uncovered"];
   /** What to do with the admin that was used. */
-  adminAdvice: { action: "delete" | "switch-off" | "keep"; sentence: string; sql: string | null };
+  adminAdvice: AdminAdvice;
   /** ISO 8601. */
   finishedAt: string;
 };

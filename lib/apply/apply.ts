@@ -6,6 +6,7 @@ import type { LoginParts } from "../plan/login.ts";
 import { type Plan, plan, type Uncovered } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import type { Client } from "../postgres/client.ts";
+import { QueryError } from "../postgres/query-error.ts";
 import { isRetryable, SQLSTATE } from "../postgres/sqlstate.ts";
 import { SERVER_TIME } from "../statements/session.ts";
 import { explainFailure } from "./failure.ts";
@@ -59,9 +60,9 @@ export async function apply(client: Client, options: ApplyOptions): Promise<Appl
 
 /** Two runs in two databases of one cluster, or behind a pooler, can both see that the role is not there yet. */
 function mayTryAgain(error: unknown): boolean {
-  const { sqlstate } = (error ?? {}) as { sqlstate?: string };
-  const roleAppeared = sqlstate === SQLSTATE.duplicateObject || sqlstate === "23505";
-  return isRetryable(error) || roleAppeared;
+  // Only what the server said: our own refusals may carry the same SQLSTATE.
+  if (!(error instanceof QueryError)) return false;
+  return isRetryable(error) || error.sqlstate === SQLSTATE.duplicateObject || error.sqlstate === "23505";
 }
 
 async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied> {

@@ -14,8 +14,8 @@ export type LoginParts = {
   password: Sql | null;
   /** When that password runs out; null: what the request says. */
   validUntil: Sql | null;
-  /** The password that stays, put in after the login test; null: the first one stays. */
-  final: Sql | null;
+  /** Put in after the login test; `same`: the first one stays, only the mark follows; null: there is no login test. */
+  final: Sql | "same" | null;
 };
 
 /**
@@ -29,7 +29,7 @@ export const SHOWN_LOGIN: LoginParts = {
 };
 
 /** For the preview where verifiers are refused: one password, in clear, never shown. */
-export const SHOWN_PLAINTEXT_LOGIN: LoginParts = { password: sql`:'password'`, validUntil: null, final: null };
+export const SHOWN_PLAINTEXT_LOGIN: LoginParts = { password: sql`:'password'`, validUntil: null, final: "same" };
 
 /** True where this run gives the role its password: it is new, or left over from a run that broke off. */
 export function makesPassword(existing: ExistingRole | null): boolean {
@@ -41,7 +41,8 @@ export function loginChanges(request: PlanRequest, snapshot: Snapshot, login: Lo
   const { role: existing } = snapshot;
   if (existing === null) return newLogin(request, login);
   const wanted = [...(existing.marker === "pending" ? [retake(request, login)] : []), ...attributes(request, existing)];
-  const marker = existing.marker === "pending" || existing.marker === "ours" ? [] : [adoptMarker(existing)];
+  const staysPending = existing.marker === "pending" && login.final !== null;
+  const marker = existing.marker === "ours" || staysPending ? [] : [markAsOurs(existing)];
   const changes = [...wanted, ...guards(request, existing), ...marker];
   const after = existing.marker === "pending" ? afterProof(request, login) : [];
   if (changes.length === 0 || canAlter(snapshot, existing)) return { changes, afterProof: after, uncovered: [] };
@@ -70,13 +71,13 @@ function retake(request: PlanRequest, login: LoginParts): Change {
     title: "Take up the login that a broken-off run left behind.",
     reason: "Its comment says that it was never finished, so nobody has its password.",
   };
-  if (login.password === null) return change(commentOnRole(request.role, PENDING_MARKER));
-  return change(setPassword(request.role, login.password, until, words));
+  return change(setPassword(request.role, login.password ?? sql`NULL`, until, words));
 }
 
 function afterProof(request: PlanRequest, login: LoginParts): Statement[] {
   if (login.final === null) return [];
   const until = literal(request.validUntil ?? "infinity");
+  if (login.final === "same") return [commentOnRole(request.role, MARKER)];
   const words = {
     title: "Swap the test password for Lucien's own.",
     reason: "After the login test. Also a verifier, so the database never sees the password.",
@@ -122,12 +123,12 @@ function settingOf(existing: ExistingRole | null, name: GuardName): string | nul
   return line === undefined ? null : line.slice(name.length + 1);
 }
 
-function adoptMarker(existing: ExistingRole): Change {
+function markAsOurs(existing: ExistingRole): Change {
   return change(commentOnRole(existing.name, MARKER), commentOnRole(existing.name, existing.comment));
 }
 
 /** ALTER ROLE and COMMENT ON ROLE: a superuser; CREATEROLE, from 16 on only with ADMIN on that role. */
-function canAlter({ admin, server }: Snapshot, role: ExistingRole): boolean {
+export function canAlter({ admin, server }: Snapshot, role: ExistingRole): boolean {
   if (admin.superuser) return true;
   if (role.superuser || !admin.createRole) return false;
   return server.versionNum < 160000 || admin.canGrantRoles === true || admin.canGrantRoles.includes(role.name);

@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { ExistingRole, Snapshot } from "../inspect/snapshot.ts";
+import { canAlter } from "./login.ts";
 import type { Uncovered } from "./plan.ts";
 import type { PlanRequest } from "./request.ts";
 
@@ -23,7 +24,7 @@ export function refuseAtOnce(request: PlanRequest, snapshot: Snapshot): void {
     });
   }
   if (snapshot.role === null) refuseWithoutCreateRole(snapshot);
-  else refuseRole(request, snapshot.role);
+  else refuseRole(request, snapshot, snapshot.role);
 }
 
 function refuseServer({ server }: Snapshot): void {
@@ -62,7 +63,7 @@ function refuseWithoutCreateRole({ admin }: Snapshot): void {
   });
 }
 
-function refuseRole(request: PlanRequest, role: ExistingRole): void {
+function refuseRole(request: PlanRequest, snapshot: Snapshot, role: ExistingRole): void {
   const adopted = request.adopt || request.accept.some((a) => a === "adopt-role" || a === `adopt-role:${role.name}`);
   if (role.marker === null && !adopted) {
     throw new AppError("refused.role-exists", `There is a login called ${role.name} already, and we did not make it.`, {
@@ -79,6 +80,18 @@ function refuseRole(request: PlanRequest, role: ExistingRole): void {
       {
         hint: "Choose another name for the new login.",
         detail: "rolsuper = true",
+        field: "role",
+      },
+    );
+  }
+  if (role.marker === "pending" && !canAlter(snapshot, role)) {
+    throw new AppError(
+      "refused.role-unfinished",
+      `The login ${role.name} was left behind by a run that broke off, and this admin may not finish it.`,
+      {
+        hint: "Sign in as the admin of that run or as a superuser, or choose another name for the new login.",
+        detail: "ALTER ROLE needs CREATEROLE, and from 16 on ADMIN on the role.",
+        sqlstate: "42501",
         field: "role",
       },
     );

@@ -1,0 +1,150 @@
+import { type Applied, apply } from "../apply/apply.ts";
+import { VERIFIER_REFUSED } from "../apply/failure.ts";
+import type { ApplyEvent } from "../apply/progress.ts";
+import { newPassword } from "../credentials/password.ts";
+import { scramVerifier } from "../credentials/scram.ts";
+import { AppError } from "../errors.ts";
+import { type LoginParts, SHOWN_PLAINTEXT_LOGIN } from "../plan/login.ts";
+import type { Plan } from "../plan/plan.ts";
+import type { PlanRequest } from "../plan/request.ts";
+import { type Client, type ClientOptions, type Target, withClient } from "../postgres/client.ts";
+import { literal } from "../postgres/sql.ts";
+import { Secret } from "../secret.ts";
+import { setPassword } from "../statements/role.ts";
+import type { Statement } from "../statements/statement.ts";
+import type { Verification, VerifyEvent } from "../verify/verification.ts";
+import { type Address, addressFor } from "./address.ts";
+import { type AdminAdvice, adminAdvice } from "./admin-advice.ts";
+import { proven } from "./prove.ts";
+import { rekey } from "./rekey.ts";
+import { asRunError } from "./run-error.ts";
+import type { CreateStages } from "./stages.ts";
+
+/** What `create` tells while it works. */
+export type CreateEvent = ApplyEvent | VerifyEvent | { type: "rekeyed"; mode: PasswordMode };
+export type PasswordMode = "verifier" | "plaintext" | "unchanged";
+
+export type CreateOptions = {
+  /** Of the plan that was shown; null: what is planned now is run. */
+  fingerprint: string | null;
+  /** SCRAM verifier of the password that the caller made and keeps. */
+  verifier: string;
+  /** Give an existing role of ours the caller's password too. */
+  rotate?: boolean;
+  /** The password of an existing role, if known: then its login is tested. */
+  readonlyPassword?: Secret | null;
+  onEvent?: (event: CreateEvent) => void;
+  client?: ClientOptions;
+  stages: CreateStages;
+};
+
+export type CreateResult = {
+  outcome: "created" | "changed" | "unchanged";
+  role: string;
+  address: Address;
+  passwordMode: PasswordMode;
+  /** Plaintext mode only: made here, since the host takes no verifier. */
+  password: Secret | null;
+  /** As they ran, byte for byte; passwords only as verifiers. These are secrets too: keep them out of reports. */
+  statements: string[];
+  hazards: Plan["hazards"];
+  uncovered: Plan["uncovered"];
+  undo: Plan["undo"];
+  verification: Verification;
+  adminAdvice: AdminAdvice;
+  finishedAt: string;
+};
+
+export type Job = {
+  target: Target;
+  request: PlanRequest;
+  options: CreateOptions;
+  client: Client;
+  stages: CreateStages;
+  tell: (event: CreateEvent) => void;
+};
+
+type Password = { mode: PasswordMode; applied: Applied; login: Secret | null };
+
+/**
+ * Plan, apply in one transaction, prove over a real login, swap the test password for the caller's. Both ways in use
+ * it. Throws RunError (an AppError with what stands now).
+ */
+export async function create(target: Target, request: PlanRequest, options: CreateOptions): Promise<CreateResult> {
+  const run = (client: Client) => {
+    const { stages, onEvent: tell = () => {} } = options;
+    return runJob({ target, request, options, client, stages, tell });
+  };
+  return withClient(target, options.client ?? {}, run).catch((error) => {
+    throw asRunError(error, "nothing");
+  });
+}
+
+async function runJob(job: Job): Promise<CreateResult> {
+  const { client, request, tell, target } = job;
+  const { mode, applied, login } = await applyWithPassword(job);
+  const isNew = applied.plan.outcome === "create";
+  const last = isNew ? applied.plan.afterProof : rotation(job);
+  try {
+    if (!isNew) await rekey(client, last, false);
+    const verification = await proven(job, applied, login);
+    if (isNew) await rekey(client, last, true);
+    tell({ type: "rekeyed", mode });
+    const after = await job.stages.look(client, request.role);
+    return {
+      outcome: outcomeOf(applied, last.length > 0),
+      role: request.role,
+      address: addressFor(target, request.role, client.info.tls),
+      passwordMode: mode,
+      password: mode === "plaintext" ? login : null,
+      statements: [...applied.statements, ...last.map((s) => s.sql)],
+      hazards: applied.plan.hazards,
+      uncovered: applied.uncovered,
+      undo: applied.plan.undo,
+      verification,
+      adminAdvice: adminAdvice(after, request.role),
+      finishedAt: new Date().toISOString(),
+    };
+  } catch (error) {
+    throw asRunError(error, isNew ? "role-without-password" : "role");
+  }
+}
+
+function outcomeOf({ plan }: Applied, rotated: boolean): CreateResult["outcome"] {
+  if (plan.outcome === "create") return "created";
+  return plan.outcome === "change" || rotated ? "changed" : "unchanged";
+}
+
+/** First with verifiers; where the host refuses those, once more with a password made here. */
+async function applyWithPassword(job: Job): Promise<Password> {
+  const { request, options } = job;
+  const temporary = newPassword(request.role);
+  const password = literal(await scramVerifier(temporary));
+  const final = literal(options.verifier);
+  const withVerifier = (until: string): LoginParts => ({ password, validUntil: literal(until), final });
+  try {
+    const applied = await applyJob(job, withVerifier);
+    if (applied.plan.outcome === "create") return { mode: "verifier", applied, login: new Secret(temporary) };
+    return { mode: options.rotate ? "verifier" : "unchanged", applied, login: options.readonlyPassword ?? null };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== VERIFIER_REFUSED) throw error;
+  }
+  const own = newPassword(request.role);
+  const inClear = (): LoginParts => ({ password: literal(own), validUntil: null, final: "same" });
+  const applied = await applyJob(job, inClear, SHOWN_PLAINTEXT_LOGIN);
+  return { mode: "plaintext", applied, login: new Secret(own) };
+}
+
+function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginParts): Promise<Applied> {
+  const { client, request, options, stages, tell } = job;
+  const survey = () => stages.survey(client, request.role);
+  return apply(client, { request, survey, fingerprint: options.fingerprint, login, shown, onEvent: tell });
+}
+function rotation({ request, options }: Job): Statement[] {
+  if (!options.rotate) return [];
+  const words = {
+    title: "Give the login a new password.",
+    reason: "One statement; sessions that are open stay open, the old password no longer signs in.",
+  };
+  return [setPassword(request.role, literal(options.verifier), literal(request.validUntil ?? "infinity"), words)];
+}

@@ -1,0 +1,116 @@
+import type { Finding } from "../audit/finding.ts";
+import type { Snapshot } from "../inspect/snapshot.ts";
+import { literal } from "../postgres/sql.ts";
+import { failIfUnreadable } from "../statements/script-check.ts";
+import type { Statement } from "../statements/statement.ts";
+import { type Plan, plan } from "./plan.ts";
+import type { PlanRequest } from "./request.ts";
+
+export type Scripts = { script: string; undoScript: string };
+
+/**
+ * The same plan as psql scripts: one transaction that stops at the first error, the check inside, every step explained.
+ * `verifier` is that of a temporary password which whoever asked for the script keeps; null: the role gets none, and
+ * the script says how to set one. No secret either way. Throws what `plan` throws.
+ */
+export function planScripts(
+  request: PlanRequest,
+  snapshot: Snapshot,
+  findings: readonly Finding[],
+  verifier: string | null = null,
+): Scripts {
+  const password = verifier === null ? null : literal(verifier);
+  const made = plan(request, snapshot, findings, { password, validUntil: null, final: null });
+  return { script: script(made, request, verifier !== null), undoScript: undoScript(made) };
+}
+
+function script(made: Plan, request: PlanRequest, hasPassword: boolean): string {
+  const head = [
+    `Gives the role ${made.role} read access in the database ${made.database}.`,
+    "Everything or nothing: one transaction that stops at the first error. It holds no secret.",
+    "Run it with: psql -X -f this-file 'your admin connection'",
+  ];
+  if (made.statements.length === 0)
+    return `${comment(["All of this is in place already. There is nothing to change."])}\n`;
+  const covered = coveredRelations(made, request);
+  const check =
+    covered.length === 0
+      ? []
+      : [
+          comment(["Check: GRANT may warn and do nothing, so ask again."]),
+          `${failIfUnreadable(made.role, covered)};`,
+          "",
+        ];
+  const after = made.outcome === "create" && !hasPassword ? [comment(passwordLater(made.role)), ""] : [];
+  return [
+    comment(head),
+    "",
+    ...OPEN,
+    ...made.statements.flatMap(explained),
+    ...check,
+    "COMMIT;",
+    "",
+    ...openEnds(made),
+    ...after,
+  ].join("\n");
+}
+
+function undoScript(made: Plan): string {
+  const head = [
+    `Takes back what was done for the role ${made.role} in the database ${made.database}.`,
+    "Everything or nothing: one transaction that stops at the first error.",
+  ];
+  if (made.undo.length === 0) return `${comment(["Nothing was changed, so there is nothing to take back."])}\n`;
+  return [comment(head), "", ...OPEN, ...made.undo.flatMap(explained), "COMMIT;", ""].join("\n");
+}
+
+const OPEN = [
+  "\\set ON_ERROR_STOP on",
+  "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;",
+  comment(["Never hold up a live database for long."]),
+  "SET LOCAL search_path = pg_catalog;",
+  "SET LOCAL lock_timeout = '2s';",
+  "SET LOCAL statement_timeout = '5s';",
+  "SET LOCAL idle_in_transaction_session_timeout = '10s';",
+  "",
+];
+
+function passwordLater(role: string): string[] {
+  return [
+    "The login has no password yet, so nobody can sign in as it. In psql, this sets one without showing it to the log:",
+    `\\password "${role.replaceAll('"', '""')}"`,
+  ];
+}
+
+function explained(statement: Statement): string[] {
+  return [comment([statement.title, statement.reason]), `${statement.sql};`, ""];
+}
+
+/** A name may hold a line break; a comment must not end there. */
+function comment(lines: readonly string[]): string {
+  return lines
+    .flatMap((line) => line.split(/\r\n|[\r\n\v\f\u2028\u2029]/))
+    .map((line) => `-- ${line}`.trimEnd())
+    .join("\n");
+}
+
+function openEnds(made: Plan): string[] {
+  if (made.uncovered.length === 0) return [];
+  const lines = made.uncovered.flatMap((u) => {
+    const name = u.object.schema === null ? u.object.name : `${u.object.schema}.${u.object.name}`;
+    return [
+      `${u.kind} ${name}: ${u.reason}`,
+      ...(u.remedy === "" ? [] : [`  ${u.owner || "a superuser"} runs: ${u.remedy}`]),
+    ];
+  });
+  return [comment(["Not covered by this script:", ...lines]), ""];
+}
+
+function coveredRelations(made: Plan, request: PlanRequest) {
+  const open = new Set(made.coverage.schemas);
+  const not = new Set(made.uncovered.map(({ object }) => JSON.stringify([object.schema, object.name])));
+  return request.schemas
+    .filter((s) => open.has(s.name))
+    .flatMap((s) => s.relations.map((r) => ({ schema: s.name, name: r.name, columns: r.columns })))
+    .filter((r) => !not.has(JSON.stringify([r.schema, r.name])));
+}
