@@ -1,0 +1,90 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect } from "react";
+import { ButtonLink } from "../../ui/button";
+import { CheckRow } from "../../ui/check-row";
+import { ProgressBar } from "../../ui/progress-bar";
+import { ScreenFoot, ScreenHead } from "../shell/frames";
+import { useWizard } from "../wizard-provider";
+import { counted, digits } from "../wording";
+import { type ApplyProgress, applyProgress } from "./apply-model";
+import { failureOf, RunFailure } from "./run-failure";
+
+/** Apply: the statements as they run. Once they are in, the proof takes over by itself. */
+export function ApplyScreen() {
+  const { run, plan } = useWizard();
+  const router = useRouter();
+  const progress = applyProgress(plan?.plan.statements ?? [], run.events);
+  const failed = failureOf(run.events);
+  const onward = progress.proving || run.status === "done";
+  useEffect(() => {
+    if (onward) router.replace("/verify");
+  }, [onward, router]);
+
+  if (run.status === "idle") return <Nothing />;
+  return (
+    <div className="max-w-[760px]">
+      <ScreenHead
+        title={title(progress, failed !== null)}
+        lead={
+          failed
+            ? undefined
+            : "They run together: all of them, or none. Stay on this page: Lucien’s password is only here."
+        }
+      />
+      {failed && (
+        <div className="mt-6">
+          <RunFailure failed={failed} />
+        </div>
+      )}
+      {!failed && <Bar progress={progress} />}
+      <ul className="mt-6 border-t border-line">
+        {progress.rows.map((row) => (
+          <CheckRow
+            key={row.title}
+            name={row.title}
+            state={failed && row.state === "running" ? "waiting" : row.state}
+            time={row.total > 1 ? `${digits(row.done)} of ${digits(row.total)}` : ""}
+          />
+        ))}
+        {progress.checked.map((sentence) => (
+          <CheckRow key={sentence} name="Check before it counts" state="passed" sentence={sentence} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function title({ committed }: ApplyProgress, failed: boolean): string {
+  if (failed) return committed ? "The changes are in, the proof is not" : "The changes were not made";
+  return committed ? "The changes are in" : "Making the changes";
+}
+
+function Bar({ progress }: { progress: ApplyProgress }) {
+  const { done, total, now, committed } = progress;
+  return (
+    <div className="mt-6 grid gap-2 text-small text-ink-2">
+      <ProgressBar label="Statements" done={done} total={total} />
+      <p role="status" className="tabular-nums">
+        {total === 0
+          ? "There is nothing to change. Now we sign in as Lucien."
+          : committed
+            ? `${counted(total, "statement")} ran. Now we sign in as Lucien.`
+            : `${digits(done)} of ${counted(total, "statement")}. If one fails, none of them stay.`}
+      </p>
+      {now && <p className="truncate font-mono text-code text-ink-3">{now.sql}</p>}
+    </div>
+  );
+}
+
+function Nothing() {
+  return (
+    <>
+      <ScreenHead title="Nothing is running" lead="The changes start from the review, where you see them first." />
+      <ScreenFoot>
+        <ButtonLink href="/review">See the changes</ButtonLink>
+      </ScreenFoot>
+    </>
+  );
+}

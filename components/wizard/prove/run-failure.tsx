@@ -1,0 +1,31 @@
+"use client";
+
+import { ButtonLink } from "../../ui/button";
+import { ErrorPanel } from "../../ui/error-panel";
+import type { RunEvent } from "../wire";
+
+type Failed = Extract<RunEvent, { type: "failed" }>;
+
+/** What happened, what state things are in now, and the one way on. */
+export function RunFailure({ failed }: { failed: Failed }) {
+  const { error, stands } = failed;
+  const detail = [error.detail, error.sqlstate && `SQLSTATE ${error.sqlstate}`, error.code].filter(Boolean).join("\n");
+  return (
+    <ErrorPanel title={error.message} state={`${STANDS[stands]} ${error.hint}`} detail={detail}>
+      <ButtonLink small href="/review">
+        Go back to the review
+      </ButtonLink>
+    </ErrorPanel>
+  );
+}
+
+const STANDS: Record<Failed["stands"], string> = {
+  nothing: "Nothing was changed: your database is as it was.",
+  "role-without-password": "The login is made, but nobody can sign in with it. Your data is as it was.",
+  role: "The login is made and its password works. The proof is not finished. Your data is as it was.",
+};
+
+/** The event that ended a run badly, or null. */
+export function failureOf(events: readonly RunEvent[]): Failed | null {
+  return events.findLast((event): event is Failed => event.type === "failed") ?? null;
+}
