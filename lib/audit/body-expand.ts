@@ -2,7 +2,7 @@ import { FIRST_USER_OID } from "../inspect/access/facts.ts";
 import type { RelationBody, RoutineBody } from "../inspect/bodies.ts";
 import { builtinFault, libraryFault } from "./body-builtin.ts";
 import { isKnown, type Knowledge } from "./body-facts.ts";
-import { pinnedPath, type SearchPath } from "./body-path.ts";
+import { pinnedPath } from "./body-path.ts";
 import { addPlpgsql } from "./body-plpgsql.ts";
 import { type Caller, type Expansion, resolve, type Step } from "./body-resolve.ts";
 import { addSql } from "./body-sql.ts";
@@ -23,17 +23,17 @@ export function expand(step: Step, state: State): Expansion {
   if (step.kind === "routine") {
     if (!isKnown(knowledge, "routines", step.oid)) return fault(unknown("was not looked up"));
     const routine = knowledge.routines.get(step.oid);
-    return routine ? expandRoutine(routine, step.path, state) : fault(unknown("calls a routine that is gone"));
+    return routine ? expandRoutine(routine, step, state) : fault(unknown("calls a routine that is gone"));
   }
   if (step.kind === "relation") {
     if (!isKnown(knowledge, "relations", step.oid)) return fault(unknown("was not looked up"));
     const relation = knowledge.relations.get(step.oid);
-    return relation ? expandRelation(relation, step.path, state) : fault(unknown("reads a relation that is gone"));
+    return relation ? expandRelation(relation, step, state) : fault(unknown("reads a relation that is gone"));
   }
   if (!isKnown(knowledge, "types", step.oid)) return fault(unknown("was not looked up"));
   const type = knowledge.types.get(step.oid);
-  const found = expandTrees(`type ${step.oid}`, type?.trees ?? [], step.path, state);
-  const input = (type?.routines ?? []).map((oid): Step => ({ kind: "routine", oid, path: step.path }));
+  const found = expandTrees(`type ${step.oid}`, type?.trees ?? [], step, state);
+  const input = (type?.routines ?? []).map((oid): Step => ({ ...step, kind: "routine", oid }));
   return { ...found, next: [...found.next, ...input] };
 }
 
@@ -41,39 +41,50 @@ function fault(only: Fault): Expansion {
   return { faults: [only], next: [], dynamic: false };
 }
 
-/** What reading or planning it evaluates runs with the rights of whoever reads. */
-function expandRelation(relation: RelationBody, path: SearchPath, state: State): Expansion {
-  if (relation.kind === "f") return fault(unknown("is a foreign table: what reading it does is decided elsewhere"));
-  return expandTrees(`relation ${relation.oid}`, relation.trees, path, state);
+/**
+ * What reading or planning it evaluates. Functions run with the rights of whoever reads; the policies of what a view
+ * reads are the view owner's (unless security_invoker), and nobody knows here what holds for him.
+ */
+function expandRelation(relation: RelationBody, step: Step, state: State): Expansion {
+  const { kind, oid, trees, policies, owner, forced, invoker } = relation;
+  if (kind === "f") return fault(unknown("is a foreign table: what reading it does is decided elsewhere"));
+  const ruled = !step.as.unruled && (forced || owner !== step.as.name);
+  const all = ruled ? [...trees, ...policies] : trees;
+  const found = expandTrees(`relation ${oid} ${ruled}`, all, step, state);
+  if (kind !== "v" || invoker) return found;
+  const below = { ...step.as, unruled: false };
+  return { ...found, next: found.next.map((each) => (each.kind === "relation" ? { ...each, as: below } : each)) };
 }
 
-function expandTrees(key: string, trees: readonly string[], path: SearchPath, state: State): Expansion {
+function expandTrees(key: string, trees: readonly string[], { path, as }: Step, state: State): Expansion {
+  const known = state.uses.get(key);
   const uses =
-    state.uses.get(key) ??
+    known ??
     read((into) => {
       for (const tree of trees) addTree(tree, into);
     });
   state.uses.set(key, uses);
-  return resolve(uses, { ...state, path });
+  return resolve(uses, { ...state, path, as });
 }
 
-function expandRoutine(routine: RoutineBody, inherited: SearchPath, state: State): Expansion {
-  const path = pinnedPath(routine.config, routine.owner) ?? inherited;
+function expandRoutine(routine: RoutineBody, step: Step, state: State): Expansion {
+  const path = pinnedPath(routine.config, routine.owner) ?? step.path;
+  const as = routine.securityDefiner ? { name: routine.owner, unruled: routine.ownerUnruled } : step.as;
   const { language, oid } = routine;
-  if (language === "internal" || routine.builtIn) {
-    const bad = builtinFault(routine);
-    return bad ? fault(bad) : { faults: [], next: [], dynamic: false };
+  // An aggregate is of language internal too, whoever made it; what it runs are its support functions.
+  if (routine.kind === "a" && !routine.builtIn) {
+    const support = routine.support.map((each): Step => ({ kind: "routine", oid: each, path, as }));
+    return { faults: [], next: support, dynamic: false };
   }
-  if (routine.kind === "a")
-    return { faults: [], next: routine.support.map((each) => ({ kind: "routine", oid: each, path })), dynamic: false };
-  if (language === "c") {
-    const bad = libraryFault(routine);
+  const compiled = language === "internal" || routine.builtIn ? builtinFault : libraryFault;
+  if (compiled === builtinFault || language === "c") {
+    const bad = compiled(routine);
     return bad ? fault(bad) : { faults: [], next: [], dynamic: false };
   }
   if (language !== "sql" && language !== "plpgsql") return fault(unknown(`is written in ${language}`));
   const uses = state.uses.get(`routine ${oid}`) ?? read((into) => readRoutine(routine, into));
   state.uses.set(`routine ${oid}`, uses);
-  return resolve(uses, { ...state, path });
+  return resolve(uses, { ...state, path, as });
 }
 
 function readRoutine(routine: RoutineBody, uses: Uses): void {

@@ -1,7 +1,7 @@
 import type { BodyFacts, BodyWants } from "../inspect/bodies.ts";
 import { expand, type State } from "./body-expand.ts";
 import { learn, noKnowledge, wantsOf } from "./body-facts.ts";
-import type { Caller, Expansion, Step } from "./body-resolve.ts";
+import type { Actor, Caller, Expansion, Step } from "./body-resolve.ts";
 import { unknown } from "./body-uses.ts";
 
 export type { Caller } from "./body-resolve.ts";
@@ -80,9 +80,12 @@ function nameOf({ kind, oid }: Step, { knowledge }: State): string[] {
   return known ? [`${known.schema}.${known.name}`] : [];
 }
 
+/** A definer says for itself with whose rights it runs. */
+const NOBODY: Actor = { name: "", unruled: false };
+
 /** Everything that calling the routine can reach, breadth first. */
 function follow(oid: number, state: State): Seen[] {
-  const start: Step = { kind: "routine", oid, path: null };
+  const start: Step = { kind: "routine", oid, path: null, as: NOBODY };
   const seen = new Map<string, Seen>();
   const queue: Step[] = [start];
   for (const step of queue) {
@@ -97,8 +100,8 @@ function follow(oid: number, state: State): Seen[] {
   return [...seen.values()];
 }
 
-function keyOf({ kind, oid, path }: Step): string {
-  return `${kind} ${oid} ${path === null ? "" : JSON.stringify(path)}`;
+function keyOf({ kind, oid, path, as }: Step): string {
+  return JSON.stringify([kind, oid, path, as.name, as.unruled]);
 }
 
 /** A verdict for a body that nobody could look at. */

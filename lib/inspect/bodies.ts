@@ -26,7 +26,10 @@ export type RoutineBody = {
   takesRow: boolean;
   /** `name=value` of pg_proc.proconfig. */
   config: string[];
+  securityDefiner: boolean;
   owner: string;
+  /** The owner is a superuser or has BYPASSRLS: no policy holds for it. */
+  ownerUnruled: boolean;
   extension: string | null;
   /** OID below 16384 (FirstNormalObjectId): it came with initdb. */
   builtIn: boolean;
@@ -39,7 +42,20 @@ export type RoutineBody = {
 };
 
 /** A relation that a body may read, with the expressions that reading or planning it evaluates, as node trees. */
-export type RelationBody = { oid: number; schema: string; name: string; kind: string; trees: string[] };
+export type RelationBody = {
+  oid: number;
+  schema: string;
+  name: string;
+  kind: string;
+  trees: string[];
+  owner: string;
+  /** The policies for SELECT, where row security is on. */
+  policies: string[];
+  /** FORCE ROW LEVEL SECURITY: they hold for the owner too. */
+  forced: boolean;
+  /** security_invoker: what stands below is read as the one who reads the view. */
+  invoker: boolean;
+};
 
 /** An operator that did not come with initdb, and its function. */
 export type OperatorBody = { oid: number; schema: string; name: string; routine: number };

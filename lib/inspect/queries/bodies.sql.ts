@@ -17,7 +17,8 @@ select p.oid, n.nspname as schema, p.proname as name, p.prokind as kind, l.lanna
   'pg_catalog.refcursor'::pg_catalog.regtype = any (p.proargtypes::pg_catalog.oid[]) as "takesCursor",
   p.pronargs = 1 and exists (select from pg_catalog.pg_type t where t.oid = p.proargtypes[0] and t.typtype in ('c', 'p'))
     as "takesRow",
-  coalesce(p.proconfig, '{}') as config, r.rolname as owner, e.extname as extension, p.oid < 16384 as "builtIn",
+  coalesce(p.proconfig, '{}') as config, p.prosecdef as "securityDefiner", r.rolname as owner,
+  r.rolsuper or r.rolbypassrls as "ownerUnruled", e.extname as extension, p.oid < 16384 as "builtIn",
   p.proargdefaults::pg_catalog.text as defaults, p.prorettype as "resultType",
   case when p.prokind <> 'a' then '{}' else array(
     select u.f::pg_catalog.oid from pg_catalog.pg_aggregate g,
@@ -36,15 +37,16 @@ order by p.oid`;
 }
 
 /**
- * Relations by OID or by name in any schema. `trees` holds the rule of a view, the policies, and of tables and all
- * that inherit from them the index expressions, partition keys and check constraints that call a function
+ * Relations by OID or by name in any schema. `trees` holds the rule of a view, and of tables and all that
+ * inherit from them the index expressions, partition keys and check constraints that call a function
  * which did not come with initdb: planning a query may evaluate those.
- * | oid   | schema | name   | kind | trees        |
- * | 16411 | public | v_log  | v    | {({QUERY …)} |
+ * | oid   | schema | name   | kind | trees        | owner | forced | policies | invoker |
+ * | 16411 | public | v_log  | v    | {({QUERY …)} | shop  | f      | {}       | f       |
  */
 export const bodyRelations: Sql = sql`
 with recursive wanted as (
-  select c.oid, n.nspname, c.relname, c.relkind from pg_catalog.pg_class c
+  select c.oid, n.nspname, c.relname, c.relkind, c.relowner, c.relrowsecurity, c.relforcerowsecurity, c.reloptions
+  from pg_catalog.pg_class c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S', 't')
     and (c.oid = any ($1::pg_catalog.oid[]) or c.relname = any ($2::pg_catalog.text[]))
@@ -55,9 +57,6 @@ with recursive wanted as (
 ), tree(root, body, always) as (
   select w.oid, r.ev_action::pg_catalog.text, true from wanted w
     join pg_catalog.pg_rewrite r on r.ev_class = w.oid and r.ev_type = '1' and w.relkind = 'v'
-  union all
-  select w.oid, coalesce(p.polqual::pg_catalog.text, ''), true from wanted w
-    join pg_catalog.pg_policy p on p.polrelid = w.oid and p.polcmd in ('r', '*')
   union all
   select f.root, pg_catalog.concat(i.indexprs::pg_catalog.text, i.indpred::pg_catalog.text), false from family f
     join pg_catalog.pg_index i on i.indrelid = f.member where i.indexprs is not null or i.indpred is not null
@@ -70,8 +69,13 @@ with recursive wanted as (
 )
 select w.oid, w.nspname as schema, w.relname as name, w.relkind as kind,
   array(select t.body from tree t where t.root = w.oid and t.body <> ''
-    and (t.always or t.body ~ ':(funcid|opfuncid) [1-9][0-9]{4}') order by 1) as trees
-from wanted w order by w.oid`;
+    and (t.always or t.body ~ ':(funcid|opfuncid) [1-9][0-9]{4}') order by 1) as trees,
+  r.rolname as owner, w.relforcerowsecurity as forced,
+  array(select p.polqual::pg_catalog.text from pg_catalog.pg_policy p
+    where p.polrelid = w.oid and w.relrowsecurity and p.polcmd in ('r', '*') and p.polqual is not null order by p.oid) as policies,
+  coalesce(w.reloptions @> '{security_invoker=true}' or w.reloptions @> '{security_invoker=on}'
+    or w.reloptions @> '{security_invoker=1}' or w.reloptions @> '{security_invoker=yes}', false) as invoker
+from wanted w join pg_catalog.pg_roles r on r.oid = w.relowner order by w.oid`;
 
 /**
  * Operators by name in any schema that did not come with initdb.
