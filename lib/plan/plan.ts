@@ -106,11 +106,13 @@ function reversed(changes: readonly Change[]): Statement[] {
  */
 function undoOfNewRole(request: PlanRequest, snapshot: Snapshot, changes: readonly WayChange[]): Statement[] {
   const { admin, server } = snapshot;
-  const byName = changes.filter(({ way, change }) => way.kind !== "direct" || !goesWithRole(change));
+  // DROP OWNED asks for the role's rights; before 16 a NOINHERIT admin has no way to them: then all goes by name.
+  const sweeps = admin.superuser || admin.inherit || server.versionNum >= 160000;
+  const byName = changes.filter(({ way, change }) => !sweeps || way.kind !== "direct" || !goesWithRole(change));
   return [
     ...reversed(inBrackets(snapshot, byName)),
-    ...(admin.superuser ? [] : [joinRole(request.role, admin.name, server.versionNum)]),
-    dropOwnedBy(request.role),
+    ...(admin.superuser || !sweeps ? [] : [joinRole(request.role, admin.name, server.versionNum)]),
+    ...(sweeps ? [dropOwnedBy(request.role)] : []),
     dropRole(request.role),
   ];
 }
