@@ -77,13 +77,21 @@ export function readPsqlOptions(text: string, into: RawParameters): boolean {
   );
   const start = words.findIndex((word) => /(^|\/)psql$/.test(word));
   const found: [string, string][] = [];
+  const bare: string[] = [];
   for (const word of words.slice(0, Math.max(start, 0))) pushPair(word, found);
   for (let i = start + 1; i < words.length; i++) {
     const word = words[i] ?? "";
     const short = /^-([hpdU])(.*)$/.exec(word);
     if (short) found.push([`-${short[1]}`, short[2] || (words[++i] ?? "")]);
     else if (/^--\w+$/.test(word)) found.push([word, words[++i] ?? ""]);
-    else pushPair(word, found);
+    else if (/\s/.test(word) && readDsn(word, into)) return true;
+    else if (word.includes("=")) pushPair(word, found);
+    else bare.push(word);
+  }
+  // psql [option…] [dbname [username]]
+  for (const [i, name] of (["-d", "-U"] as const).entries()) {
+    const word = bare[i];
+    if (word !== undefined && !found.some(([key]) => keywordOf(key) === keywordOf(name))) found.push([name, word]);
   }
   return keep(found, into);
 }

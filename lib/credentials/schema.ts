@@ -27,6 +27,8 @@ const FIELDS: Readonly<Record<string, ErrorField>> = {
   caPem: "ca",
 };
 
+const WORDS: Readonly<Record<string, string>> = { user: "login's name", tls: "encryption", ca: "certificate" };
+
 /** Makes a Target of unknown input. Throws AppError `usage.target` with the field at fault; no value is repeated. */
 export function targetFrom(input: unknown): Target {
   const parsed = targetInputSchema.safeParse(input);
@@ -34,7 +36,7 @@ export function targetFrom(input: unknown): Target {
     const field = FIELDS[String(parsed.error.issues[0]?.path[0])] ?? null;
     throw new AppError(
       "usage.target",
-      field === null ? "The connection is not complete." : `The ${field} is missing or not valid.`,
+      field === null ? "The connection is not complete." : `The ${WORDS[field] ?? field} is missing or not valid.`,
       {
         hint: "Paste the whole connection string again, or fill in the field.",
         detail: `Schema of the target: ${parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.code}`).join("; ")}`,

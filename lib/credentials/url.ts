@@ -42,16 +42,20 @@ function findUrl(text: string): string | null {
   const lines = text.split("\n").filter((line) => POSTGRES_URL.test(line));
   if (lines.length === 0) return null;
   const direct = lines.find((line) => /^\W*(?:export\s+)?\w*(?:DIRECT|UNPOOLED|NON_POOLING)\w*\s*[=:]/i.test(line));
-  const wrapped =
-    lines.length === 1 &&
-    !/^\s*(?:export\s+)?\w+\s*[=:](?!\/)/m.test(text.slice(text.indexOf("\n") + 1 || text.length));
-  const line = wrapped ? text.replace(/\s*\n\s*/g, "") : (direct ?? lines[0] ?? "");
+  const line = lines.length === 1 && isWrapped(text) ? text.replace(/\s*\n\s*/g, "") : (direct ?? lines[0] ?? "");
   const start = POSTGRES_URL.exec(line);
   if (start === null) return null;
   const quote = /["'`]$/.exec(line.slice(0, start.index))?.[0];
   const rest = line.slice(start.index + start[0].length);
-  const end = quote === undefined ? -1 : rest.lastIndexOf(quote);
+  // The quote that ends it stands before white space or punctuation; one within stands in the password.
+  const end = quote === undefined ? -1 : rest.search(new RegExp(`${quote}(?:[\\s;,)}\\]]|$)`));
   return (end < 0 ? rest.replace(/["'`;,>]+$/, "") : rest.slice(0, end)).trim().replace(/\s.*$/, "");
+}
+
+/** A terminal broke the URL: what follows its line is single words, and no line of its own such as `PORT=1`. */
+function isWrapped(text: string): boolean {
+  const [, ...more] = text.slice(text.search(POSTGRES_URL)).split("\n");
+  return more.length > 0 && more.every((line) => /^\s*\S+\s*$/.test(line) && !/^\s*\w+(?:=|:\s)/.test(line));
 }
 
 /** Without byte-order marks, invisible spaces, code fences and the white space around. */

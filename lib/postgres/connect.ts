@@ -7,6 +7,7 @@ import { explainError } from "./explain.ts";
 import { secureLine } from "./secure.ts";
 import { openSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
+import { checkCaPem } from "./tls.ts";
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 
@@ -16,6 +17,7 @@ const DEFAULT_TIMEOUT_MS = 15_000;
  */
 export async function connect(target: Target, options: ClientOptions = {}): Promise<Client> {
   checkTarget(target);
+  if (target.caPem !== null) checkCaPem(target.caPem);
   const { refusal } = engineOfHost(target.host);
   if (refusal !== null) throw refusal;
   const deadline = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);

@@ -1,5 +1,7 @@
+import { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { type ConnectionOptions, checkServerIdentity, connect, type PeerCertificate, type TLSSocket } from "node:tls";
+import { AppError } from "../errors.ts";
 
 /** How sure a line must be: as libpq's sslmode, without its fallbacks (`allow`, `prefer`). */
 export type TlsMode = "verify-full" | "verify-ca" | "require" | "disable";
@@ -62,6 +64,25 @@ export function tlsOptions(
     ...(isIP(host) === 0 ? { servername: host } : {}),
     ...(mode === "verify-full" ? {} : { checkServerIdentity: () => undefined }),
   };
+}
+
+/**
+ * Throws AppError `connect.ca-unreadable` unless the text holds certificates and nothing that breaks: Node would leave
+ * out in silence what it cannot read, and then blame the server.
+ */
+export function checkCaPem(caPem: string): void {
+  const blocks =
+    caPem.match(/-----BEGIN (?:TRUSTED )?CERTIFICATE-----[\s\S]*?-----END (?:TRUSTED )?CERTIFICATE-----/g) ?? [];
+  try {
+    if (blocks.length === 0) throw new Error("no certificate");
+    for (const block of blocks) new X509Certificate(block);
+  } catch {
+    throw new AppError("connect.ca-unreadable", "We cannot read the certificate you added.", {
+      hint: "It starts with -----BEGIN CERTIFICATE-----. Copy the whole file.",
+      detail: `${blocks.length} PEM blocks found; OpenSSL could not parse them all.`,
+      field: "ca",
+    });
+  }
 }
 
 function nameHolds(stream: TLSSocket, host: string): boolean {

@@ -1,3 +1,4 @@
+import { AppError } from "../errors.ts";
 import type { Client } from "./client.ts";
 import { integer, type Sql, sql } from "./sql.ts";
 
@@ -38,8 +39,15 @@ export async function withTransaction<T>(
     throw error;
   }
   const { command } = await client.query(sql`commit`);
-  if (command === "ROLLBACK") throw new Error("the transaction had failed before COMMIT, so the server rolled it back");
+  if (command === "ROLLBACK") throw rolledBack();
   return value;
+}
+
+function rolledBack(): AppError {
+  return new AppError("change.rolled-back", "A step did not work, so the database undid all of them.", {
+    hint: "Nothing was changed. Try again.",
+    detail: "COMMIT was answered with ROLLBACK: an earlier statement of the transaction had failed.",
+  });
 }
 
 function opening(options: TransactionOptions): Sql {
