@@ -47,17 +47,6 @@ export type Closing = {
 export type Verdict = "read-only" | "can-write" | "inconclusive";
 export type Reach = "all" | "partial" | "none";
 
-/** What reading a routine's body told (body.ts). */
-export type BodyVerdict = {
-  effect: "reads" | "writes" | "unknown";
-  /** Why, in Postgres' terms: `INSERT INTO public.customers`, `calls setval`, `EXECUTE of a built string` … */
-  reason: string;
-  /** Relations it names, as written there. */
-  relations: string[];
-  /** It runs text that is put together at run time, or a relation that the caller names. */
-  dynamic: boolean;
-};
-
 /** What the pure audit gives: the findings of one database, and what the role reads there. */
 export type AuditResult = {
   findings: Finding[];

@@ -1,6 +1,12 @@
+import type { Client, Row } from "../postgres/client.ts";
+import { withTransaction } from "../postgres/transaction.ts";
+import { reachOf } from "./access/closure.ts";
 import type {
   AccessDatabase,
+  AccessEventTrigger,
   AccessGrant,
+  AccessLanguage,
+  AccessMapping,
   AccessMembership,
   AccessRole,
   AccessSchema,
@@ -10,8 +16,12 @@ import type {
   OwnedObject,
   ReachableRole,
   RelationGrant,
+  SystemRead,
   Updatability,
 } from "./access/facts.ts";
+import { type PasswordHashes, readHashes } from "./access/hashes.ts";
+import { readReadability } from "./access/read-readability.ts";
+import { readRights } from "./access/read-rights.ts";
 import type {
   DefaultGrant,
   FutureCreator,
@@ -20,9 +30,22 @@ import type {
   RowRulesLeak,
 } from "./access/readability.ts";
 import type { AccessRoutine, SensitiveRoutine } from "./access/routines.ts";
+import { rowsOf } from "./access/rows.ts";
+import { isOn } from "./access/setting.ts";
+import { completeUpdatability } from "./access/updatability.ts";
+import { accessMemberships, accessRoles, accessServer, accessSettings } from "./queries/access-role.sql.ts";
 
 /** Everything the catalog says about what one role can do in one database. Values only. */
-export type Access = {
+export type Access = AccessIdentity &
+  AccessRights &
+  AccessReadability & {
+    /** What kind of password hashes there are; null where this session may not look. */
+    hashes: PasswordHashes | null;
+    /** What was busy or broken and therefore not looked at. */
+    missed: { what: string; reason: string }[];
+  };
+
+export type AccessIdentity = {
   server: AccessServer;
   /** null: a login with nothing but PUBLIC. */
   role: AccessRole | null;
@@ -32,24 +55,105 @@ export type Access = {
   /** All roles by OID, and all memberships: to name grantees, and to say who else loses what PUBLIC loses. */
   roles: Map<number, AccessRole>;
   memberships: AccessMembership[];
+};
+
+export type AccessRights = {
   schemas: AccessSchema[];
-  /** The role's or PUBLIC's privileges other than plain SELECT on relations and sequences, and on single columns. */
+  /** Privileges other than plain SELECT on relations and sequences, and on single columns. */
   relationGrants: RelationGrant[];
   columnGrants: RelationGrant[];
+  /** By oid: the views and foreign tables among them. */
   updatability: Map<number, Updatability>;
   /** The same for databases, schemas, tablespaces, languages, servers, wrappers, types, parameters, large objects. */
   grants: AccessGrant[];
   owned: OwnedObject[];
+  /** How many there are in all; `owned` stops at a few thousand. */
+  ownedTotal: number;
   ownedElsewhere: OwnedElsewhere[];
   databases: AccessDatabase[];
   routines: AccessRoutine[];
   sensitiveRoutines: SensitiveRoutine[];
+  /** Names of the large object functions that it may execute. */
+  largeObjectRoutines: string[];
+  languages: AccessLanguage[];
+  mappings: AccessMapping[];
+  eventTriggers: AccessEventTrigger[];
+  systemReads: SystemRead[];
   defaultGrants: DefaultGrant[];
+  extensions: { name: string; version: string; schema: string }[];
+};
+
+export type AccessReadability = {
   relations: ReadableRelation[];
   obstacles: ReadObstacle[];
   leaks: RowRulesLeak[];
   futureCreators: FutureCreator[];
-  extensions: { name: string; version: string; schema: string }[];
-  /** What was busy or broken and therefore not looked at. */
-  missed: { what: string; reason: string }[];
 };
+
+export type AccessOptions = { lockTimeoutMs?: number; statementTimeoutMs?: number };
+
+/**
+ * Looks up what `role` can do in the client's database, over its own login or anybody's: one REPEATABLE READ READ ONLY
+ * transaction, a number of round trips that does not depend on the number of objects, nothing that opens a relation.
+ * `null`: what PUBLIC alone can do. Throws QueryError; an unknown role is one that has nothing (`role` null).
+ */
+export async function inspectAccess(client: Client, role: string | null, options: AccessOptions = {}): Promise<Access> {
+  const budget = {
+    readOnly: true,
+    isolation: "repeatable read" as const,
+    lockTimeoutMs: options.lockTimeoutMs ?? 200,
+    statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
+    idleTimeoutMs: 10_000,
+  };
+  const access = await withTransaction(client, budget, async () => {
+    const identity = await readIdentity(client, role);
+    const rights = await readRights(client, identity);
+    const readability = await readReadability(client, identity, rights.schemas);
+    const hashes = await readHashes(client, identity.role);
+    return { ...identity, ...rights, ...readability, hashes };
+  });
+  const { updatability, missed } = await completeUpdatability(client, access.updatability);
+  return { ...access, updatability, missed };
+}
+
+async function readIdentity(client: Client, name: string | null): Promise<AccessIdentity> {
+  const { serverVersionNum } = client.info;
+  const [server, roleRows, memberships, settings] = await rowsOf(client, [
+    { statement: accessServer, values: [name] },
+    accessRoles,
+    accessMemberships(serverVersionNum),
+    { statement: accessSettings, values: [name] },
+  ]);
+  const facts = server?.[0] as Row;
+  const roles = new Map((roleRows as AccessRole[]).map((row) => [row.oid, row]));
+  const role = roles.get(facts.role as number) ?? null;
+  const graph = { roles, memberships: memberships as AccessMembership[], databaseOwner: facts.databaseOwner as number };
+  return {
+    server: serverOf(facts, settings as AccessSetting[]),
+    role,
+    settings: settings as AccessSetting[],
+    reach: role ? reachOf(role, graph) : [],
+    roles,
+    memberships: graph.memberships,
+  };
+}
+
+/** Over somebody else's session, the role's own settings decide; what is not set for it is the server's. */
+function serverOf(row: Row, settings: AccessSetting[]): AccessServer {
+  const own = settings.find((s) => s.name === "lo_compat_privileges");
+  const compat = row.ownSession || !own ? (row.loCompatPrivileges as boolean) : isOn(own.value);
+  return {
+    versionNum: row.versionNum as number,
+    inRecovery: row.inRecovery as boolean,
+    database: {
+      oid: row.databaseOid as number,
+      name: row.databaseName as string,
+      owner: row.databaseOwner as number,
+    },
+    ownSession: row.ownSession as boolean,
+    allowSystemTableMods: row.allowSystemTableMods as boolean,
+    loCompatPrivileges: compat,
+    passwordEncryption: row.passwordEncryption as string,
+    maxPreparedTransactions: row.maxPreparedTransactions as number,
+  };
+}

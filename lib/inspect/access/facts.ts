@@ -96,15 +96,17 @@ export type RelationGrant = AccessGrant & {
 /** What a write to this view or foreign table comes to. */
 export type Updatability = {
   oid: number;
+  label: string;
+  kind: string;
   /** Events that Postgres would carry out by itself (pg_relation_is_updatable); null: busy, not looked at. */
   events: string[] | null;
-  /** INSTEAD rules by event; `nothing`: DO INSTEAD NOTHING without a condition. */
-  rules: { event: string; nothing: boolean }[];
+  /** Rules by event; `nothing`: DO INSTEAD NOTHING without a condition. */
+  rules: { event: string; nothing: boolean; instead: boolean }[];
   /** INSTEAD OF triggers by event, with the function that runs. */
   triggers: { events: string[]; routine: number; definer: boolean }[];
   /** security_invoker = true. */
   invoker: boolean;
-  /** For automatic updates: events for which the view's owner (invoker: the role) holds the privilege below. */
+  /** For automatic updates: events that the view's owner (invoker: the role) may do all the way down. */
   ownerMay: string[];
 };
 
@@ -121,8 +123,17 @@ export type AccessSchema = {
   meant: boolean;
 };
 
-/** What a role owns in this database, or in the cluster (pg_shdepend, deptype o). */
-export type OwnedObject = AccessObject & { identity: string };
+/** What a reachable role owns, here or in the whole cluster (pg_shdepend, deptype o). `kind`: pg_identify_object's type. */
+export type OwnedObject = {
+  owner: number;
+  oid: number;
+  kind: string;
+  schema: string | null;
+  name: string;
+  signature: string | null;
+  identity: string;
+};
+
 /** What it owns in databases that are not this one. */
 export type OwnedElsewhere = { owner: number; database: string; count: number };
 
@@ -133,4 +144,43 @@ export type AccessDatabase = {
   template: boolean;
   /** The role has CONNECT and datallowconn is on. */
   connectable: boolean;
+};
+
+export type AccessLanguage = {
+  oid: number;
+  name: string;
+  trusted: boolean;
+  /** It runs DO blocks. */
+  inline: boolean;
+  owner: number;
+  /** C function that runs it, and its library. */
+  handler: string | null;
+  library: string | null;
+  usableBy: number[] | null;
+};
+
+/** A user mapping that the role's sessions would use: its own, one of a role it can become, or PUBLIC's. */
+export type AccessMapping = { grantee: number; server: number; name: string; wrapper: string; handler: string | null };
+
+export type AccessEventTrigger = {
+  name: string;
+  /** login, ddl_command_start, ddl_command_end, table_rewrite, sql_drop. */
+  event: string;
+  routine: number;
+  owner: number;
+  definer: boolean;
+  routineSchema: string;
+  routineName: string;
+};
+
+/** SELECT on a system relation that initdb did not hand out. */
+export type SystemRead = {
+  oid: number;
+  schema: string;
+  name: string;
+  kind: string;
+  owner: number;
+  column: string | null;
+  grantee: number;
+  grantor: number;
 };

@@ -18,46 +18,49 @@ export type ReadableRelation = {
   unreadable: string[];
   /** false: a materialised view WITH NO DATA (55000). */
   populated: boolean;
-  /** Some SELECT comes from the role or a group, not only from PUBLIC. */
-  granted: boolean;
+  rowSecurity: boolean;
+  /** It stands in a schema that is meant. */
+  meant: boolean;
 };
 
 /** What keeps a readable relation from being read in full, found without touching it. */
 export type ReadObstacle = {
+  /** The relation that is read. */
   relation: number;
-  reason:
-    | "row-rules-none"
-    | "row-rules-filtered"
-    | "row-rules-error"
-    | "policy-routine"
-    | "policy-relation"
-    | "view-owner"
-    | "view-invoker"
-    | "view-routine"
-    | "view-row-rules"
-    | "no-user-mapping"
-    | "unpopulated";
-  /** The policy, base relation, routine or server at fault, by its real name. */
-  culprit: { schema: string | null; name: string } | null;
+  reason: ObstacleReason;
+  /** The policy, relation, routine or server at fault, by its real name. */
+  schema: string | null;
+  name: string | null;
+  /** Where it was met: the relation itself, or one beneath a view. */
+  base: number;
   /** Whose rights were asked for (the view's owner), where not the role's. */
   as: string | null;
 };
 
-/** A way around row security: rows that a policy hides from the role on `base` are open in `relation`. */
-export type RowRulesLeak = {
-  relation: { schema: string; name: string; kind: string };
-  base: { schema: string; name: string };
-};
+export type ObstacleReason =
+  | "row-rules-none"
+  | "row-rules-filtered"
+  | "policy-routine"
+  | "policy-relation"
+  | "view-owner"
+  | "view-invoker"
+  | "view-routine"
+  | "no-user-mapping"
+  | "unpopulated";
+
+/** Rows that a policy hides from the role on the base relation are open to it in this one. */
+export type RowRulesLeak = { schema: string; name: string; kind: string; baseSchema: string; baseName: string };
 
 /** A creator whose later tables in a schema the role will not be able to read. */
 export type FutureCreator = {
   schema: string;
-  creator: number;
+  creator: string;
   why: "owns relations" | "may create" | "owns the schema";
 };
 
-/** A row of pg_default_acl, exploded, for PUBLIC and reachable roles. */
+/** A row of pg_default_acl, exploded, for PUBLIC and reachable roles: more than SELECT. */
 export type DefaultGrant = {
+  oid: number;
   creator: number;
   /** null: in every schema. */
   schema: string | null;

@@ -36,7 +36,7 @@ export type AccessRoutine = {
   /** Others with a grant of their own, where PUBLIC holds EXECUTE. */
   holders: number[];
   grantors: number[];
-  /** Its schema is usable, so that it can be called by name. */
+  /** Its schema is usable by a reachable role, so that it can be called by name. */
   nameable: boolean;
   /** Ways by which it runs although it cannot be named or executed. */
   entrances: Entrance[];
@@ -52,7 +52,6 @@ export type Entrance = {
     | "domain"
     | "policy"
     | "instead-of-trigger"
-    | "event-trigger"
     | "routine"
     | "operator-class"
     | "index";
@@ -66,6 +65,7 @@ export type Entrance = {
 export type SensitiveRoutine = {
   oid: number;
   schema: string;
+  schemaOid: number;
   name: string;
   signature: string;
   owner: number;
@@ -73,7 +73,7 @@ export type SensitiveRoutine = {
   grantor: number;
   holders: number[];
   extension: string | null;
-  /** The built-in C function behind it (prosrc), by which wrappers are recognised. */
+  /** Its own name, or for a wrapper the name of the built-in that it stands for. */
   symbol: string;
   /** It is a copy made with LANGUAGE internal, standing for a built-in that the role may not execute. */
   wrapper: boolean;

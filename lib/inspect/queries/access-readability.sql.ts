@@ -1,0 +1,265 @@
+import { type Sql, sql } from "../../postgres/sql.ts";
+
+/**
+ * Relations that the role ($1) is meant to read or can read; $2: schemas that are meant (oid[]), $3: those it has USAGE
+ * on. Partitions count with their parent, extensions' own relations and the system's are not data.
+ *
+ *     schema: public | name: orders | kind: r | select: true | columns: 4 | readableColumns: 4 | unreadable: {}
+ */
+export const readableRelations: Sql = sql`
+with named as materialized (
+  select c.oid, c.relname, c.relnamespace, c.relkind, c.relowner, c.reltuples, c.relnatts, c.relispopulated,
+    c.relrowsecurity,
+    pg_catalog.has_table_privilege($1::pg_catalog.oid, c.oid, 'SELECT') as sel,
+    c.relnamespace = any ($2::pg_catalog.oid[]) as meant
+  from pg_catalog.pg_class c
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and c.oid >= 16384
+    and c.relnamespace = any ($2::pg_catalog.oid[] || $3::pg_catalog.oid[])
+), partly as materialized (
+  select r.oid, pg_catalog.count(*)::pg_catalog.int4 as columns,
+    (pg_catalog.count(*) filter (where s.sel))::pg_catalog.int4 as readable,
+    coalesce(pg_catalog.array_agg(t.attname order by t.attnum) filter (where not s.sel), '{}') as unreadable
+  from named r
+  join pg_catalog.pg_attribute t on t.attrelid = r.oid and t.attnum > 0 and not t.attisdropped
+  cross join lateral (
+    select pg_catalog.has_column_privilege($1::pg_catalog.oid, r.oid, t.attnum, 'SELECT') as sel) s
+  where not r.sel and pg_catalog.has_any_column_privilege($1::pg_catalog.oid, r.oid, 'SELECT')
+  group by r.oid
+), members as materialized (
+  select d.objid as oid, x.extname
+  from pg_catalog.pg_depend d join pg_catalog.pg_extension x on x.oid = d.refobjid
+  where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.deptype = 'e'
+    and d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
+)
+select r.oid, n.nspname as schema, r.relnamespace as "schemaOid", r.relname as name, r.relkind as kind, r.relowner as owner,
+  m.extname as extension, case when r.reltuples > 0 then r.reltuples::pg_catalog.int8 end as "estimatedRows",
+  r.sel as select, coalesce(p.columns, r.relnatts) as columns,
+  coalesce(p.readable, case when r.sel then r.relnatts else 0 end) as "readableColumns",
+  case when p.readable > 0 then p.unreadable else '{}' end as unreadable,
+  r.relispopulated as populated, r.relrowsecurity as "rowSecurity", r.meant
+from named r
+join pg_catalog.pg_namespace n on n.oid = r.relnamespace
+left join partly p on p.oid = r.oid
+left join members m on m.oid = r.oid
+where r.meant or r.sel or p.readable > 0
+order by n.nspname, r.relname`;
+
+/**
+ * What keeps the role ($1) from reading these relations ($2, oid[]) in full: row security, policies and views that ask
+ * for more than it or the view's owner has, foreign tables without a user mapping. Walks views down to their tables:
+ * an ordinary view reads as its owner, a security_invoker one as who reads it, functions always run as the role.
+ */
+export const readObstacles: Sql = sql`
+with recursive invoking as materialized (
+  select c.oid from pg_catalog.pg_class c cross join lateral pg_catalog.unnest(c.reloptions) o (entry)
+  where c.relkind = 'v' and o.entry ~* '^security_invoker=(t|tr|tru|true|on|1|y|ye|yes)$'
+), uses as materialized (
+  select w.ev_class as view, d.refobjid as relation, pg_catalog.array_agg(d.refobjsubid) as columns
+  from pg_catalog.pg_rewrite w
+  join pg_catalog.pg_class v on v.oid = w.ev_class and v.relkind = 'v' and v.oid >= 16384
+  join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = w.oid
+    and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid <> w.ev_class
+  where w.ev_type = '1'
+  group by w.ev_class, d.refobjid
+), walk (root, relation, role) as (
+  select c.oid, c.oid, $1::pg_catalog.oid from pg_catalog.pg_class c where c.oid = any ($2::pg_catalog.oid[])
+  union
+  select k.root, u.relation,
+    case when k.relation in (select i.oid from invoking i) then k.role else v.relowner end
+  from walk k
+  join uses u on u.view = k.relation
+  join pg_catalog.pg_class v on v.oid = k.relation
+), stops as materialized (
+  select distinct k.relation, k.role from walk k
+), filtered as materialized (
+  select s.relation, s.role,
+    case when not pg_catalog.bool_or(coalesce(p.polpermissive, false)) then 'row-rules-none'
+      when not pg_catalog.bool_or(p.polpermissive and p.qual_true)
+        or pg_catalog.bool_or(not p.polpermissive and not p.qual_true) then 'row-rules-filtered' end as state,
+    (pg_catalog.array_agg(p.polname order by p.polpermissive, p.polname)
+      filter (where not p.qual_true))[1] as policy
+  from stops s
+  join pg_catalog.pg_class c on c.oid = s.relation and c.relrowsecurity
+  left join pg_catalog.pg_roles a on a.oid = s.role
+  left join lateral (
+    select y.polname, y.polpermissive,
+      y.polqual is null or (y.polqual::pg_catalog.text like '{CONST :consttype 16 %'
+        and y.polqual::pg_catalog.text like '%:constvalue 1 [ 1 0 0 0 0 0 0 0 ]}') as qual_true
+    from pg_catalog.pg_policy y
+    where y.polrelid = c.oid and y.polcmd in ('r', '*')
+      and (0 = any (y.polroles) or s.role <> 0 and exists (select from pg_catalog.unnest(y.polroles) q (oid)
+        where q.oid <> 0 and pg_catalog.pg_has_role(s.role, q.oid, 'USAGE')))) p on true
+  where not coalesce(a.rolsuper or a.rolbypassrls, false)
+    and (c.relforcerowsecurity or s.role = 0 or not pg_catalog.pg_has_role(s.role, c.relowner, 'USAGE'))
+  group by s.relation, s.role
+), found as (
+  select k.root, f.state as reason, n.nspname as schema, case when k.root = k.relation then f.policy else c.relname end as name,
+    k.role, k.relation
+  from walk k
+  join filtered f on f.relation = k.relation and f.role = k.role and f.state is not null
+  join pg_catalog.pg_class c on c.oid = k.relation
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  union all
+  select k.root, case when k.role = $1::pg_catalog.oid then 'view-invoker' else 'view-owner' end, n.nspname, c.relname,
+    k.role, k.relation
+  from walk k
+  join pg_catalog.pg_class c on c.oid = k.relation and k.relation <> k.root
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where k.role <> c.relowner and not pg_catalog.has_table_privilege(k.role, c.oid, 'SELECT')
+    and exists (
+      select from walk b join uses u on u.view = b.relation and u.relation = k.relation
+      join pg_catalog.pg_class v on v.oid = b.relation
+      cross join lateral pg_catalog.unnest(u.columns) x (attnum)
+      where b.root = k.root and k.role = case when b.relation in (select i.oid from invoking i) then b.role else v.relowner end
+        and not case x.attnum when 0 then pg_catalog.has_any_column_privilege(k.role, c.oid, 'SELECT')
+          else pg_catalog.has_column_privilege(k.role, c.oid, x.attnum::pg_catalog.int2, 'SELECT') end)
+  union all
+  select k.root, 'view-routine', n.nspname, p.proname, $1::pg_catalog.oid, k.relation
+  from walk k
+  join pg_catalog.pg_rewrite w on w.ev_class = k.relation and w.ev_type = '1'
+  join pg_catalog.pg_class v on v.oid = k.relation and v.relkind = 'v'
+  join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = w.oid
+  left join pg_catalog.pg_operator o on d.refclassid = 'pg_catalog.pg_operator'::pg_catalog.regclass and o.oid = d.refobjid
+  join pg_catalog.pg_proc p on p.oid = case
+    when d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass then d.refobjid else o.oprcode end
+  join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+  where not pg_catalog.has_function_privilege($1::pg_catalog.oid, p.oid, 'EXECUTE')
+  union all
+  select k.root, 'policy-routine', n.nspname, p.proname, k.role, k.relation
+  from walk k
+  join filtered f on f.relation = k.relation and f.role = k.role
+  join pg_catalog.pg_policy y on y.polrelid = k.relation and y.polcmd in ('r', '*')
+    and (0 = any (y.polroles) or k.role <> 0 and exists (select from pg_catalog.unnest(y.polroles) q (oid)
+      where q.oid <> 0 and pg_catalog.pg_has_role(k.role, q.oid, 'USAGE')))
+  join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and d.objid = y.oid
+  left join pg_catalog.pg_operator o on d.refclassid = 'pg_catalog.pg_operator'::pg_catalog.regclass and o.oid = d.refobjid
+  join pg_catalog.pg_proc p on p.oid = case
+    when d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass then d.refobjid else o.oprcode end
+  join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+  where not pg_catalog.has_function_privilege($1::pg_catalog.oid, p.oid, 'EXECUTE')
+  union all
+  select k.root, 'policy-relation', n.nspname, c.relname, k.role, k.relation
+  from walk k
+  join filtered f on f.relation = k.relation and f.role = k.role
+  join pg_catalog.pg_policy y on y.polrelid = k.relation and y.polcmd in ('r', '*')
+    and (0 = any (y.polroles) or k.role <> 0 and exists (select from pg_catalog.unnest(y.polroles) q (oid)
+      where q.oid <> 0 and pg_catalog.pg_has_role(k.role, q.oid, 'USAGE')))
+  join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and d.objid = y.oid
+    and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid <> k.relation
+  join pg_catalog.pg_class c on c.oid = d.refobjid
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+  where not pg_catalog.has_table_privilege(k.role, c.oid, 'SELECT')
+    and not case d.refobjsubid when 0 then pg_catalog.has_any_column_privilege(k.role, c.oid, 'SELECT')
+      else pg_catalog.has_column_privilege(k.role, c.oid, d.refobjsubid::pg_catalog.int2, 'SELECT') end
+  union all
+  select k.root, 'no-user-mapping', null, s.srvname, k.role, k.relation
+  from walk k
+  join pg_catalog.pg_foreign_table t on t.ftrelid = k.relation
+  join pg_catalog.pg_foreign_server s on s.oid = t.ftserver
+  join pg_catalog.pg_foreign_data_wrapper w on w.oid = s.srvfdw
+  join pg_catalog.pg_proc h on h.oid = w.fdwhandler
+  where h.prosrc in ('postgres_fdw_handler', 'mysql_fdw_handler', 'oracle_fdw_handler', 'tds_fdw_handler',
+      'mongo_fdw_handler')
+    and not exists (select from pg_catalog.pg_user_mappings m where m.srvid = s.oid and m.umuser in (0, k.role))
+  union all
+  select k.root, 'unpopulated', n.nspname, c.relname, k.role, k.relation
+  from walk k
+  join pg_catalog.pg_class c on c.oid = k.relation and c.relkind = 'm' and not c.relispopulated
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+)
+select distinct f.root as relation, f.reason, f.schema, f.name, f.relation as base,
+  case when f.role <> $1::pg_catalog.oid then r.rolname end as "as"
+from found f
+left join pg_catalog.pg_roles r on r.oid = f.role
+order by f.root, f.reason, f.schema, f.name`;
+
+/**
+ * Rows that a policy hides from the role ($1) on a relation it reads ($2, oid[]: those under row security), open to it
+ * in a partition or child read directly, or in a view that reads as somebody whom the policy does not bind.
+ */
+export const rowRulesLeaks: Sql = sql`
+with recursive below (base, relation) as (
+  select i.inhparent, i.inhrelid from pg_catalog.pg_inherits i where i.inhparent = any ($2::pg_catalog.oid[])
+  union
+  select b.base, i.inhrelid from below b join pg_catalog.pg_inherits i on i.inhparent = b.relation
+), above (base, relation) as (
+  select b.oid, b.oid from pg_catalog.unnest($2::pg_catalog.oid[]) b (oid)
+  union
+  select a.base, v.oid
+  from above a
+  join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid = a.relation
+    and d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+  join pg_catalog.pg_rewrite w on w.oid = d.objid and w.ev_type = '1' and w.ev_class <> a.relation
+  join pg_catalog.pg_class v on v.oid = w.ev_class and v.relkind in ('v', 'm')
+  join pg_catalog.pg_class t on t.oid = a.base
+  join pg_catalog.pg_roles o on o.oid = v.relowner
+  where (o.rolsuper or o.rolbypassrls or not t.relforcerowsecurity and pg_catalog.pg_has_role(v.relowner, t.relowner, 'USAGE'))
+    and not exists (select from pg_catalog.unnest(v.reloptions) e (entry)
+      where e.entry ~* '^security_invoker=(t|tr|tru|true|on|1|y|ye|yes)$')
+)
+select distinct n.nspname as schema, c.relname as name, c.relkind as kind, m.nspname as "baseSchema", t.relname as "baseName"
+from (
+  select base, relation from below
+  union
+  select base, relation from above where relation <> base
+) x
+join pg_catalog.pg_class c on c.oid = x.relation
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+join pg_catalog.pg_class t on t.oid = x.base
+join pg_catalog.pg_namespace m on m.oid = t.relnamespace
+where not c.relrowsecurity and pg_catalog.has_any_column_privilege($1::pg_catalog.oid, c.oid, 'SELECT')
+  and pg_catalog.has_schema_privilege($1::pg_catalog.oid, n.oid, 'USAGE')
+order by 1, 2, 4, 5`;
+
+/**
+ * Creators whose later tables in these schemas ($2, oid[]) the role and its groups ($1, oid[]) will not be able to read:
+ * no default privilege of theirs, here or everywhere, gives SELECT to one of them or to PUBLIC.
+ *
+ *     schema: public | creator: app_owner | why: may create
+ */
+export const futureCreators: Sql = sql`
+with makers (schema, creator, why) as (
+  select c.relnamespace, c.relowner, 1
+  from pg_catalog.pg_class c
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relnamespace = any ($2::pg_catalog.oid[])
+    and not exists (select from pg_catalog.pg_depend d
+      where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = c.oid and d.deptype = 'e')
+  union
+  select n.oid, e.grantee, 2
+  from pg_catalog.pg_namespace n
+  cross join lateral pg_catalog.aclexplode(coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) e
+  where n.oid = any ($2::pg_catalog.oid[]) and e.privilege_type = 'CREATE' and e.grantee <> 0
+  union
+  select n.oid, n.nspowner, 3 from pg_catalog.pg_namespace n where n.oid = any ($2::pg_catalog.oid[])
+), real as (
+  select m.schema, case r.rolname when 'pg_database_owner' then d.datdba else m.creator end as creator, m.why
+  from makers m
+  join pg_catalog.pg_roles r on r.oid = m.creator
+  join pg_catalog.pg_database d on d.datname = pg_catalog.current_database()
+)
+select n.nspname as schema, r.rolname as creator,
+  case pg_catalog.min(x.why) when 1 then 'owns relations' when 2 then 'may create' else 'owns the schema' end as why
+from real x
+join pg_catalog.pg_namespace n on n.oid = x.schema
+join pg_catalog.pg_roles r on r.oid = x.creator
+where not x.creator = any ($1::pg_catalog.oid[])
+  and not exists (
+    select from pg_catalog.pg_default_acl a cross join lateral pg_catalog.aclexplode(a.defaclacl) e
+    where a.defaclrole = x.creator and a.defaclobjtype = 'r' and a.defaclnamespace in (0, x.schema)
+      and e.privilege_type = 'SELECT' and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])))
+group by n.nspname, r.rolname
+order by n.nspname, r.rolname`;
+
+/** Default privileges that will hand more than SELECT to a role of $1 or PUBLIC. */
+export const defaultGrants: Sql = sql`
+select a.oid, a.defaclrole as creator, n.nspname as schema, a.defaclobjtype as "objectType", e.grantee,
+  pg_catalog.array_agg(e.privilege_type order by e.privilege_type) as privileges,
+  coalesce(pg_catalog.array_agg(e.privilege_type order by e.privilege_type) filter (where e.is_grantable), '{}') as grantable
+from pg_catalog.pg_default_acl a
+left join pg_catalog.pg_namespace n on n.oid = a.defaclnamespace
+cross join lateral pg_catalog.aclexplode(a.defaclacl) e
+where (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) and e.grantee <> a.defaclrole
+  and (e.is_grantable or (a.defaclobjtype, e.privilege_type) not in
+    (('r', 'SELECT'), ('S', 'SELECT'), ('f', 'EXECUTE'), ('T', 'USAGE'), ('n', 'USAGE'), ('L', 'SELECT')))
+group by a.oid, a.defaclrole, n.nspname, a.defaclobjtype, e.grantee
+order by a.oid, e.grantee`;
