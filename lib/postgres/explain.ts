@@ -1,6 +1,5 @@
 import { AppError, type ErrorCode } from "../errors.ts";
-import { type ErrorRow, TABLE_BEFORE_SQLSTATE } from "./error-table.ts";
-import { TABLE_FROM_SQLSTATE } from "./error-table-server.ts";
+import { ERROR_TABLE, type ErrorRow } from "./error-table.ts";
 import { QueryError } from "./query-error.ts";
 import { scrub } from "./scrub.ts";
 import { conditionName } from "./sqlstate.ts";
@@ -17,8 +16,6 @@ export type ExplainContext = {
 
 /** What an error says of itself, before words are found for it. */
 type Signal = { node: string | null; sqlstate: string | null; text: string; routine: string | null; ipv6: boolean };
-
-const TABLE: readonly ErrorRow[] = [...TABLE_BEFORE_SQLSTATE, ...TABLE_FROM_SQLSTATE];
 
 /** Signals of QueryErrors, so that a later stage can have them told again in its own family. */
 const signals = new WeakMap<QueryError, Signal>();
@@ -73,7 +70,7 @@ function queryErrorOf(
 }
 
 function tell(signal: Signal, context: ExplainContext) {
-  const row = TABLE.find((candidate) => matches(candidate.when, signal)) ?? FALLBACK;
+  const row = ERROR_TABLE.find((candidate) => matches(candidate.when, signal)) ?? FALLBACK;
   return {
     code: row.code,
     message: fill(row.message, context),
