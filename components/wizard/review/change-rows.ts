@@ -11,16 +11,42 @@ export type ChangeRow = {
   parts: { reason: string; statements: Statement[] }[];
 };
 
-/** One row a kind, in the order in which a kind first comes. What belongs to a question stands there, not here. */
+/**
+ * One row for what belongs together, in the order in which a founder thinks of it; the script keeps the order in which
+ * it runs. What belongs to a question stands there, not here.
+ */
 export function changeRows(plan: Plan, excludedSchemas: readonly string[]): ChangeRow[] {
   const asked = new Set(questionStatements(plan).map((statement) => statement.sql));
   const rest = plan.statements.filter((statement) => !asked.has(statement.sql));
-  const rows = [...Map.groupBy(rest, (statement) => statement.kind)].map(([kind, statements]) => ({
-    kind,
-    ...rowWords(kind, statements, plan, excludedSchemas),
-    parts: partsOf(statements),
-  }));
+  const groups = [...Map.groupBy(rest, (statement) => WITH[statement.kind] ?? statement.kind)];
+  const rows = groups
+    .sort(([a], [b]) => ORDER.indexOf(a) - ORDER.indexOf(b))
+    .map(([kind, statements]) => ({
+      kind,
+      ...rowWords(kind, mainFirst(kind, statements), plan, excludedSchemas),
+      parts: partsOf(mainFirst(kind, statements)),
+    }));
   return plan.afterProof.length === 0 ? rows : [...rows, lastRow(plan.afterProof)];
+}
+
+/** Kinds that are no matter of their own: the note on the login, and the door before the schemas. */
+const WITH: Partial<Record<StatementKind, StatementKind>> = { comment: "role", connect: "usage" };
+const ORDER: StatementKind[] = [
+  "role",
+  "membership",
+  "usage",
+  "connect",
+  "select",
+  "row-rules",
+  "future",
+  "guard",
+  "public",
+  "revoke",
+  "comment",
+];
+
+function mainFirst(kind: StatementKind, statements: Statement[]): Statement[] {
+  return statements.toSorted((a, b) => Number(a.kind !== kind) - Number(b.kind !== kind));
 }
 
 /** What runs by itself once the login test is over. */
@@ -61,7 +87,9 @@ function rowWords(kind: StatementKind, statements: Statement[], plan: Plan, excl
     const detail = "Only an owner may share its tables. The admin acts as one for these lines and hands it back.";
     return { title: "Act for the owners", detail };
   }
-  return plainWords(statements);
+  // A note stands beside its statement; it is nothing that a founder has to weigh.
+  const own = statements.filter((statement) => statement.kind === kind);
+  return plainWords(own.length > 0 ? own : statements);
 }
 
 function schemaWords({ coverage }: Plan, excluded: readonly string[]): Words {

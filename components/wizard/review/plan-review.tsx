@@ -98,7 +98,8 @@ function LogLine({ look, answer }: { look: Look | null; answer: NonNullable<Wiza
   if (look === null) return null;
   const tries = Math.min(TRIED_AT_MOST, look.relations.length) * WAYS_TO_CHANGE;
   const { plan } = answer;
-  const changes = plan.statements.length > 0 ? `${counted(plan.statements.length, "statement")} by ` : "a visit by ";
+  const count = plan.statements.length + plan.afterProof.length;
+  const changes = count > 0 ? `${counted(count, "statement")} by ` : "a visit by ";
   return (
     <p className="mt-3 mb-8 max-w-[90ch] text-small text-ink-2">
       For your database’s team: the log may show {changes}

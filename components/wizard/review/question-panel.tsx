@@ -12,6 +12,7 @@ import {
   answered,
   type Question,
   questionTitle,
+  undoStatements,
   withGiveBack,
   yesLabel,
   yesStatements,
@@ -181,7 +182,7 @@ function LeaveIt({ left, working, onPress }: { left: boolean; working: boolean; 
 
 function Engineer({ question, request, role }: { question: Question; request: PlanRequest; role: string }) {
   const details = [...new Set(question.hazards.map((hazard) => hazard.detail))];
-  const undo = question.hazards.flatMap((hazard) => hazard.undo);
+  const undo = undoStatements(question, request);
   return (
     <>
       <p className="mb-1.5 text-small wrap-anywhere text-ink-2">

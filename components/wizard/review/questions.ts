@@ -93,6 +93,16 @@ export function yesStatements(question: Question, request: PlanRequest): Stateme
   ]);
 }
 
+/** What takes a yes back, given-back rights first. */
+export function undoStatements(question: Question, request: PlanRequest): Statement[] {
+  return question.hazards.flatMap((hazard) => [
+    ...hazard.affects.flatMap(({ role, takeBack }) =>
+      takeBack && request.giveBack[hazard.key]?.includes(role) ? [takeBack] : [],
+    ),
+    ...hazard.undo,
+  ]);
+}
+
 /** The label of the tick: it is the consequence. */
 export function yesLabel(question: Question): string {
   const [first] = question.hazards;
@@ -105,7 +115,7 @@ export function yesLabel(question: Question): string {
 /** The fact in one line. Several of a kind are counted; each one's own sentence stands in the list below. */
 export function questionTitle({ code, hazards }: Question): string {
   const [first] = hazards;
-  if (hazards.length === 1 && first) return first.sentence;
+  if (hazards.length === 1 && first) return first.sentence.replace(/\.$/, "");
   return `Today, any login can ${CAN[code](hazards.length)}`;
 }
 

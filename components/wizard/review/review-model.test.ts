@@ -41,6 +41,25 @@ test("statements of a kind are one row, under the reasons they share", () => {
   );
 });
 
+test("rows come in a founder's order, and notes stand with what they are about", () => {
+  const rows = changeRows(
+    plan({
+      statements: [
+        statement("role", "a", "Make a new login for Lucien."),
+        statement("guard", "b", "A guard."),
+        statement("comment", "c", "Note that it was made here."),
+        statement("connect", "d", "Let it open this database."),
+        statement("usage", "e", "Let it open 3 schemas."),
+      ],
+    }),
+    [],
+  );
+  assert.deepEqual(
+    rows.map((row) => row.title),
+    ["Make a new login for Lucien", "Let it open three schemas", "A guard"],
+  );
+});
+
 test("what runs after the proof is the last row", () => {
   const rows = changeRows(
     plan({

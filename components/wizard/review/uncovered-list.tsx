@@ -42,7 +42,7 @@ function OwnerItem({ owner, items }: { owner: string; items: readonly Uncovered[
         </p>
       </div>
       <div className="min-w-0">
-        <p className="text-small text-ink-2">{listed(reasons, 2)}</p>
+        <p className="text-small text-ink-2">{reasons.slice(0, 3).join(" ")}</p>
         {lines !== "" && (
           <>
             <Pre>{lines}</Pre>
