@@ -29,7 +29,8 @@ export function jsonAction<Input, Answer>(
 export function streamAction<Input, Event>(
   options: Border<Input> & {
     run: (input: Input, send: (event: Event) => void, signal: AbortSignal) => Promise<void>;
-    failed: (error: AppErrorJson) => Event;
+    /** The last document when `run` threw: the error as it may be shown, and what was thrown, to look at only. */
+    failed: (error: AppErrorJson, thrown: unknown) => Event;
   },
 ): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -37,7 +38,7 @@ export function streamAction<Input, Event>(
       const input = await admit(request, options);
       const body = lines<Event>(
         (send) => options.run(input, send, request.signal),
-        (thrown) => options.failed(asPublicError(thrown)),
+        (thrown) => options.failed(asPublicError(thrown), thrown),
       );
       return new Response(body, { headers: { ...NO_STORE, "content-type": "application/x-ndjson; charset=utf-8" } });
     } catch (thrown) {

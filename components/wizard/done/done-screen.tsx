@@ -33,7 +33,7 @@ function Done({ result }: { result: RunResult }) {
       <div className="mt-8 grid items-start gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
         <div className="min-w-0">
           <TakeAway result={result} onCopied={() => setCopied(true)} />
-          <ThingsLeft result={result} admin={wizard.target?.user ?? ""} />
+          <ThingsLeft result={result} />
           <Evidence result={result} />
         </div>
         <Seen result={result} tallies={tallies} />
@@ -54,7 +54,7 @@ function Finish({ copied }: { copied: boolean }) {
   const safe = copied || wizard.rolePassword() === null;
   return (
     <>
-      <ScreenFoot note="Copied it? Then we delete the rest of this job.">
+      <ScreenFoot start="Copied it? Then we delete the rest of this job.">
         <Button look="second" onClick={() => (safe ? finish() : setAsking(true))}>
           I have it, finish
         </Button>

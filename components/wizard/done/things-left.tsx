@@ -1,17 +1,17 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
+import { useState } from "react";
 import { Button } from "../../ui/button";
 import { CopyButton } from "../../ui/copy-button";
 import { SqlBlock } from "../../ui/sql-block";
 import type { RunResult } from "../wire";
 import { inWords } from "../wording";
 
-type Left = { title: string; says: ReactNode; sql: string | null; action: "copy" | "show" };
+type Left = { title: string; says: string; sql: string | null; action: "copy" | "show" };
 
 /** What remains to be done by people, in the order in which to do it. */
-export function ThingsLeft({ result, admin }: { result: RunResult; admin: string }) {
-  const left = thingsLeft(result, admin);
+export function ThingsLeft({ result }: { result: RunResult }) {
+  const left = thingsLeft(result);
   if (left.length === 0) return null;
   const title = inWords(left.length, "thing left", "things left");
   return (
@@ -59,7 +59,7 @@ function Thing({ number, thing }: { number: number; thing: Left }) {
   );
 }
 
-function thingsLeft(result: RunResult, admin: string): Left[] {
+function thingsLeft(result: RunResult): Left[] {
   const left: Left[] = [];
   if (result.passwordMode !== "unchanged") {
     left.push({
@@ -69,16 +69,8 @@ function thingsLeft(result: RunResult, admin: string): Left[] {
       action: "copy",
     });
   }
-  const advice = result.adminAdvice;
-  if (advice.action !== "keep") {
-    const verb = advice.action === "delete" ? "Delete" : "Switch off";
-    left.push({
-      title: `${verb} the temporary admin`,
-      says: <Advice {...{ admin, advice }} />,
-      sql: advice.sql,
-      action: "show",
-    });
-  }
+  const { action, sentence, sql } = result.adminAdvice;
+  left.push({ title: ADVICE[action], says: sentence, sql, action: "show" });
   for (const { object, owner, reason, remedy, kind } of result.uncovered) {
     const title = kind === "future" ? `Ask ${owner} for one line` : `Ask ${owner} to share ${object.name}`;
     left.push({ title, says: reason, sql: remedy, action: "copy" });
@@ -86,10 +78,8 @@ function thingsLeft(result: RunResult, admin: string): Left[] {
   return left;
 }
 
-function Advice({ admin, advice }: { admin: string; advice: RunResult["adminAdvice"] }) {
-  return (
-    <>
-      You signed in as <span className="font-mono text-code">{admin}</span>. {advice.sentence}
-    </>
-  );
-}
+const ADVICE = {
+  delete: "Delete the temporary admin",
+  "switch-off": "Switch off the temporary admin",
+  keep: "Keep the admin to yourself",
+} as const;

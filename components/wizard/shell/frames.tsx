@@ -12,7 +12,10 @@ import { missingFor, type StepName } from "./steps";
 export function RailFrame({ step, children }: { step: StepName; children: ReactNode }) {
   return (
     <div className="flex flex-1 flex-col wide:grid wide:grid-cols-[264px_minmax(0,1fr)]">
-      <aside className="hidden border-r border-line pt-10 pr-6 pb-8 pl-8 wide:block">
+      <aside
+        aria-label="Steps and what is settled"
+        className="hidden border-r border-line pt-10 pr-6 pb-8 pl-8 wide:block"
+      >
         <RailSteps current={step} />
         <Receipt step={step} />
       </aside>
@@ -27,7 +30,7 @@ export function RailFrame({ step, children }: { step: StepName; children: ReactN
 /** Prove and Done: the whole width, up to 1280. */
 export function WideFrame({ step, children }: { step: StepName; children: ReactNode }) {
   return (
-    <main className="mx-auto flex w-full max-w-[1280px] flex-1 flex-col px-4 pt-7 pb-10 tablet:px-8 tablet:pt-8 wide:pb-14">
+    <main className="mx-auto flex w-full max-w-[1280px] flex-1 flex-col px-4 pt-7 pb-10 tablet:px-8 tablet:pt-10 wide:pb-14">
       <StepBar current={step} />
       <Ready step={step}>{children}</Ready>
     </main>
@@ -45,7 +48,13 @@ export function ScreenHead({ title, lead }: { title: ReactNode; lead?: ReactNode
 }
 
 /** The foot of a screen: Back at the left, what is left to do and the one primary button at the right. */
-export function ScreenFoot(props: { back?: string; note?: ReactNode; noteId?: string; children: ReactNode }) {
+export function ScreenFoot(props: {
+  back?: string;
+  start?: ReactNode;
+  note?: ReactNode;
+  noteId?: string;
+  children: ReactNode;
+}) {
   return (
     <footer className="mt-auto pt-6 pb-8">
       <div className="flex flex-col-reverse items-stretch gap-2 border-t border-line pt-6 tablet:flex-row tablet:items-center tablet:justify-between tablet:gap-4">
@@ -54,7 +63,7 @@ export function ScreenFoot(props: { back?: string; note?: ReactNode; noteId?: st
             Back
           </ButtonLink>
         ) : (
-          <span />
+          <span className="text-center text-small text-ink-2">{props.start}</span>
         )}
         <div className="flex flex-col-reverse items-stretch gap-2 tablet:flex-row tablet:items-center tablet:gap-4">
           {props.note && (

@@ -54,7 +54,7 @@ export function StepBar({ current }: { current: StepName }) {
     <div className="mb-3.5 text-label text-ink-2 tablet:mb-5 wide:hidden">
       <div aria-hidden="true" className="mb-2 grid grid-cols-5 gap-[3px]">
         {STEPS.map((step) => (
-          <span key={step.id} className={classNames("h-1 rounded-[1px]", STROKES[stepState(step.id, current)])} />
+          <span key={step.id} className={classNames("h-1 rounded-[1px]", strokeOf(step.id, current))} />
         ))}
       </div>
       Step {indexOf(current) + 1} of {STEPS.length} · <span className="font-semibold text-ink">{here?.label}</span>
@@ -63,6 +63,11 @@ export function StepBar({ current }: { current: StepName }) {
 }
 
 const TONES = { done: "text-ink-2", current: "font-semibold text-ink", later: "text-ink-3" } as const;
+/** The last screen is reached when it is shown: nothing on it is half done. */
+function strokeOf(step: StepName, current: StepName): string {
+  return current === "done" ? STROKES.done : STROKES[stepState(step, current)];
+}
+
 const STROKES = {
   done: "bg-ink",
   current: "bg-[linear-gradient(90deg,var(--ink)_50%,var(--line)_50%)]",

@@ -1,0 +1,27 @@
+import "server-only";
+import type { RunResult } from "@/components/wizard/wire";
+import { sealTo } from "../../lib/credentials/seal.ts";
+import type { CreateResult } from "../../lib/lifecycle/create.ts";
+
+/** What the browser gets of a run: a password only sealed, a verifier never (who has it can pose as the database). */
+export async function publicResult(result: CreateResult, browserKey: string): Promise<RunResult> {
+  const { outcome, role, address, passwordMode, password, uncovered, verification, adminAdvice, finishedAt } = result;
+  const secret = password?.reveal() ?? null;
+  return {
+    outcome,
+    role,
+    address,
+    passwordMode,
+    sealedPassword: secret === null ? null : await sealTo(browserKey, secret),
+    statements: result.statements.map((statement) => withoutSecrets(statement, secret)),
+    verification,
+    uncovered,
+    adminAdvice,
+    finishedAt,
+  };
+}
+
+function withoutSecrets(statement: string, secret: string | null): string {
+  const masked = statement.replace(/SCRAM-SHA-256\$[^']*/g, "SCRAM-SHA-256$…");
+  return secret === null ? masked : masked.replaceAll(secret, "…");
+}
