@@ -1,4 +1,6 @@
+import type { Plan } from "../../../lib/plan/plan.ts";
 import type { Statement } from "../../../lib/statements/statement.ts";
+import { changeRows } from "../review/change-rows.ts";
 import type { RunEvent } from "../wire.ts";
 
 /** How far the changes are: which statements ran, what was checked, whether they are in for good. */
@@ -14,7 +16,8 @@ export type ApplyProgress = {
 };
 
 /** From the plan's statements and the run's events so far. An attempt that is repeated starts from nothing again. */
-export function applyProgress(statements: readonly Statement[], events: readonly RunEvent[]): ApplyProgress {
+export function applyProgress(plan: Plan | null, events: readonly RunEvent[]): ApplyProgress {
+  const statements = plan?.statements ?? [];
   const ran = new Set<number>();
   let total = statements.length;
   let checked: string[] = [];
@@ -35,21 +38,28 @@ export function applyProgress(statements: readonly Statement[], events: readonly
     done: committed ? total : ran.size,
     total,
     now: committed || next === -1 ? null : (statements[next] ?? null),
-    rows: rowsOf(statements, ran, committed, next),
+    rows: plan === null ? [] : rowsOf(plan, ran, committed, next),
     checked,
     committed,
     proving,
   };
 }
 
-/** Statements of a kind in one row, under the words of the first. */
-function rowsOf(statements: readonly Statement[], ran: ReadonlySet<number>, committed: boolean, next: number) {
-  const indexed = statements.map((statement, index) => ({ statement, index }));
-  return [...Map.groupBy(indexed, ({ statement }) => statement.kind).values()].map((group) => {
-    const done = committed ? group.length : group.filter(({ index }) => ran.has(index)).length;
-    const running = !committed && group.some(({ index }) => index === next);
-    const state = done === group.length ? "passed" : running || done > 0 ? "running" : "waiting";
-    const title = (group[0]?.statement.title ?? "").replace(/[.!]( .*)?$/, "");
-    return { title, done, total: group.length, state } as const;
+/** The rows of the review, ticked as their statements run. What was answered with a yes is one row more. */
+function rowsOf(plan: Plan, ran: ReadonlySet<number>, committed: boolean, next: number) {
+  const place = new Map(plan.statements.map((statement, index) => [statement, index]));
+  const groups = changeRows(plan, []).map((row) => {
+    const indexes = row.parts.flatMap((part) => part.statements.flatMap((statement) => place.get(statement) ?? []));
+    return { title: row.title, indexes };
   });
+  const listed = new Set(groups.flatMap((group) => group.indexes));
+  const others = [...place.values()].filter((index) => !listed.has(index));
+  return [...groups, { title: "What you said yes to", indexes: others }]
+    .filter((group) => group.indexes.length > 0)
+    .map(({ title, indexes }) => {
+      const done = committed ? indexes.length : indexes.filter((index) => ran.has(index)).length;
+      const running = !committed && (done > 0 || indexes.includes(next));
+      const state = done === indexes.length ? "passed" : running ? "running" : "waiting";
+      return { title, done, total: indexes.length, state } as const;
+    });
 }

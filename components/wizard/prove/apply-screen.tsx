@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { ButtonLink } from "../../ui/button";
-import { CheckRow } from "../../ui/check-row";
+import { classNames } from "../../ui/class-names";
+import { Icon } from "../../ui/icon";
 import { ProgressBar } from "../../ui/progress-bar";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
 import { useWizard } from "../wizard-provider";
@@ -15,7 +16,7 @@ import { failureOf, RunFailure } from "./run-failure";
 export function ApplyScreen() {
   const { run, plan } = useWizard();
   const router = useRouter();
-  const progress = applyProgress(plan?.plan.statements ?? [], run.events);
+  const progress = applyProgress(plan?.plan ?? null, run.events);
   const failed = failureOf(run.events);
   const onward = progress.proving || run.status === "done";
   useEffect(() => {
@@ -41,15 +42,15 @@ export function ApplyScreen() {
       {!failed && <Bar progress={progress} />}
       <ul className="mt-6 border-t border-line">
         {progress.rows.map((row) => (
-          <CheckRow
+          <StepLine
             key={row.title}
             name={row.title}
             state={failed && row.state === "running" ? "waiting" : row.state}
-            time={row.total > 1 ? `${digits(row.done)} of ${digits(row.total)}` : ""}
+            count={row.total > 1 ? `${digits(row.done)} of ${digits(row.total)}` : ""}
           />
         ))}
         {progress.checked.map((sentence) => (
-          <CheckRow key={sentence} name="Check before it counts" state="passed" sentence={sentence} />
+          <StepLine key={sentence} name={sentence} state="passed" count="" />
         ))}
       </ul>
     </div>
@@ -75,6 +76,31 @@ function Bar({ progress }: { progress: ApplyProgress }) {
       </p>
       {now && <p className="truncate font-mono text-code text-ink-3">{now.sql}</p>}
     </div>
+  );
+}
+
+function StepLine(props: { name: string; state: ApplyProgress["rows"][number]["state"]; count: string }) {
+  const waiting = props.state === "waiting";
+  return (
+    <li
+      className={classNames(
+        "grid grid-cols-[24px_1fr_auto] items-center gap-3 border-b border-line py-[11px] text-row",
+        waiting ? "text-ink-3" : "font-semibold",
+      )}
+    >
+      {waiting ? (
+        <span />
+      ) : props.state === "passed" ? (
+        <Icon name="check" />
+      ) : (
+        <Icon name="running" className="motion-safe:animate-spin" />
+      )}
+      <span>
+        {props.name}
+        <span className="sr-only">: {props.state === "passed" ? "done" : props.state}</span>
+      </span>
+      <span className="text-small font-normal text-ink-3 tabular-nums">{props.count}</span>
+    </li>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Verification } from "../../../lib/verify/verification";
 import { Disclosure, Pre } from "../../ui/disclosure";
-import { counted } from "../wording";
+import { counted, digits } from "../wording";
 import { writeFindings } from "./ending";
 
 const SHOWN = 20;
@@ -32,7 +32,7 @@ export function Cures({ verification }: { verification: Verification }) {
         ))}
       </ul>
       {findings.length > SHOWN && (
-        <p className="mt-3 text-small text-ink-2">{counted(findings.length - SHOWN, "more")} stand in the report.</p>
+        <p className="mt-3 text-small text-ink-2">{digits(findings.length - SHOWN)} more stand in the report.</p>
       )}
     </Disclosure>
   );

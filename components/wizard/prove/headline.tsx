@@ -34,7 +34,8 @@ export function Headline({ grid, ending }: { grid: Grid; version: number; ending
       )}
       Lucien can read <Mark>{counted(grid.readable, "table")}</Mark> so far. It tried to change them{" "}
       {digits(grid.tries)} {grid.tries === 1 ? "time" : "times"} and was refused {digits(grid.refused)}{" "}
-      {grid.refused === 1 ? "time" : "times"}. <Yet>{`Outside the tables, ${shut} of ${WAYS} ways are shut.`}</Yet>
+      {grid.refused === 1 ? "time" : "times"}.{" "}
+      <Yet>{`Outside the tables, ${shut}\u00a0of\u00a0${WAYS} ways are shut.`}</Yet>
     </Sentence>
   );
 }

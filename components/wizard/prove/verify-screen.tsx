@@ -37,7 +37,7 @@ export function VerifyScreen() {
           {ending?.note && <p className="mt-3 max-w-[70ch] text-lead text-ink-2">{ending.note}</p>}
           {grid.verification && <Cures verification={grid.verification} />}
           <Progress grid={grid} running={running} />
-          <HowWeAsk role={role} running={running} />
+          <HowWeAsk grid={grid} version={version} role={role} running={running} />
           <Asked grid={grid} running={running} />
           {grid.relations > 0 && (
             <>
@@ -83,16 +83,22 @@ function Progress({ grid, running }: { grid: Grid; running: boolean }) {
   );
 }
 
-function HowWeAsk({ role, running }: { role: string; running: boolean }) {
+function HowWeAsk({ grid, role, running }: { grid: Grid; version: number; role: string; running: boolean }) {
+  const ruledOut = grid.verification === null ? 0 : grid.groups.flatMap(catalogCells).length;
   return (
     <p className="mt-3 max-w-[110ch] text-small text-ink-2">
       {running ? "The changes are in. Now we sign in as " : "We signed in as "}
       <span className="font-mono text-code">{role}</span>
       {running
         ? " and try everything, for real. Each try is undone. A refusal is the good answer. Stay on this page: Lucien’s password is only here."
-        : ". Each try was undone. A refusal is the good answer."}
+        : ` and tried ${counted(grid.tries, "change")} for real. The database refused ${digits(grid.refused)}. Each try was undone.`}
+      {ruledOut > 0 && ` ${counted(ruledOut, "more", "more")} we did not try: the catalog says that there is no right.`}
     </p>
   );
+}
+
+function catalogCells(group: Grid["groups"][number]) {
+  return group.rows.flatMap((row) => row.cells.filter((cell, at) => at > 0 && cell.state === "catalog"));
 }
 
 /** The statement that was asked last, and what came back. */
