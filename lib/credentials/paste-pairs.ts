@@ -43,7 +43,7 @@ const NAMES: Readonly<Record<string, string>> = {
   pgsslmode: "sslmode",
 };
 
-export function keywordOf(name: string): string | null {
+function keywordOf(name: string): string | null {
   return NAMES[name.trim().toLowerCase()] ?? null;
 }
 

@@ -65,7 +65,7 @@ function readQuery(query: string, into: RawParameters): void {
 }
 
 /** Percent-decoding that keeps what is not a valid escape: a raw `%` in a password is a `%`. `+` is a plus. */
-export function decode(text: string): string {
+function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, (escapes) => {
     try {
       return decodeURIComponent(escapes);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isListed, isLocalAddress, isOwnAddress, refusedRange } from "./addresses.ts";
+import { isListed, isLocalAddress, isOwnAddress, parseAddressList, refusedRange } from "./addresses.ts";
 
 const REFUSED = [
   "169.254.169.254",
@@ -72,4 +72,18 @@ test("this machine's own addresses are known", () => {
   assert.equal(isOwnAddress("127.9.9.9"), true);
   assert.equal(isOwnAddress("::1"), true);
   assert.equal(isOwnAddress("93.184.216.34"), false);
+});
+
+test("a list of addresses in a setting is read entry by entry, and a typo is no entry", () => {
+  assert.deepEqual(parseAddressList(" 10.0.0.0/8, fd00::/8 db.example.com,*.x.example 1.2.3.4"), [
+    "10.0.0.0/8",
+    "fd00::/8",
+    "db.example.com",
+    "*.x.example",
+    "1.2.3.4",
+  ]);
+  assert.deepEqual(parseAddressList(""), []);
+  for (const text of ["10.0.0.0/99", "1.2.3.4.5", "10.0.0.0/8/8", "a..b", "http://x", "-x"]) {
+    assert.throws(() => parseAddressList(text), { code: "usage.address-list" }, text);
+  }
 });

@@ -1,5 +1,6 @@
 import { networkInterfaces } from "node:os";
 import ipaddr from "ipaddr.js";
+import { AppError } from "../errors.ts";
 
 /** Which addresses the app may dial. Lists hold addresses, CIDR ranges, names, or `.suffix` of names. */
 export type DialPolicy = {
@@ -35,13 +36,13 @@ const ALWAYS_REFUSED = [
 
 const LOCAL_RANGES = ["loopback", "private", "uniqueLocal", "carrierGradeNat"];
 
-export type Address = ipaddr.IPv4 | ipaddr.IPv6;
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /**
  * The address itself and every IPv4 address that is wrapped in it (v4-mapped and -compatible, SIIT, NAT64, 6to4, Teredo),
  * since a packet to the wrapping may come out at the wrapped one.
  */
-export function unwrapped(text: string): Address[] {
+function unwrapped(text: string): Address[] {
   const address = ipaddr.parse(stripZone(text));
   if (address.kind() === "ipv4") return [address];
   const bytes = address.toByteArray();
@@ -78,6 +79,28 @@ export function isListed(list: readonly string[], host: string, address: string)
     if (text.includes("/") || ipaddr.isValid(text)) return faces.some((face) => inRange(face, text));
     return text.startsWith(".") ? name.endsWith(text) : name === text;
   });
+}
+
+/**
+ * Splits a setting such as `10.0.0.0/8, .example.com` into the entries of a DialPolicy.
+ * Throws AppError `usage.address-list` on an entry that is neither address, range nor name: a typo must not open a door.
+ */
+export function parseAddressList(text: string): string[] {
+  const entries = text.split(/[\s,]+/).filter((entry) => entry !== "");
+  const wrong = entries.find((entry) => !isEntry(entry));
+  if (wrong === undefined) return entries;
+  throw new AppError("usage.address-list", `We cannot read this entry of the list of addresses: ${wrong}`, {
+    hint: "Write addresses (10.1.2.3), ranges (10.0.0.0/8), names (db.example.com) or endings (.example.com).",
+  });
+}
+
+function isEntry(entry: string): boolean {
+  if (entry.includes("/")) return ipaddr.isValidCIDR(entry);
+  if (ipaddr.isValid(entry)) return true;
+  return (
+    /^(\*?\.)?[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*$/i.test(entry) &&
+    !/^[\d.]+$/.test(entry)
+  );
 }
 
 /** True for addresses of this machine: loopback and whatever its network cards hold. */

@@ -4,7 +4,7 @@ import { AppError } from "../errors.ts";
 import { type DialPolicy, isListed, isOwnAddress, refusedRange } from "./addresses.ts";
 
 /** Addresses that may be dialled, in the order in which the resolver gave them. */
-export type Found = { host: string; port: number; addresses: string[] };
+type Found = { host: string; port: number; addresses: string[] };
 
 /** How long one address is waited for before the next is tried beside it (RFC 8305 calls it the attempt delay). */
 const ATTEMPT_DELAY_MS = 300;
@@ -48,7 +48,7 @@ export async function reachServer(found: Found, policy: DialPolicy, signal: Abor
 }
 
 /** Throws AppError `refused.address` when the address must not be dialled. */
-export function checkAddress(host: string, address: string, port: number, policy: DialPolicy): void {
+function checkAddress(host: string, address: string, port: number, policy: DialPolicy): void {
   const range = refusedRange(address);
   if (range !== null) throw refused(address, `it lies in ${range}, which is never dialled`);
   if (policy.ownPorts.includes(port) && isOwnAddress(address)) throw refused(address, "it is this app's own address");

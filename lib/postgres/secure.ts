@@ -96,7 +96,7 @@ async function firstBytes(socket: Socket): Promise<Buffer> {
 }
 
 /** Names what answered, by its first bytes. */
-export function notPostgres(answer: Buffer): AppError {
+function notPostgres(answer: Buffer): AppError {
   const text = answer.subarray(0, 64).toString("latin1");
   if (answer[0] === 0x45) return serverError(answer);
   const kind =

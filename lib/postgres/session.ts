@@ -4,6 +4,7 @@ import { engineOfVersion } from "./engine.ts";
 import { toQueryError } from "./explain.ts";
 import { guardSession, type SessionFacts } from "./guards.ts";
 import { DEFAULT_LIMITS, type Limits, tooMuch } from "./limits.ts";
+import { scrub } from "./scrub.ts";
 import type { Line } from "./secure.ts";
 import type { Driver } from "./sign-in.ts";
 import type { Sql } from "./sql.ts";
@@ -89,7 +90,7 @@ class Session implements Client {
       // Called while the answer is read, so the head of the queue is the statement it belongs to.
       this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
       this.#restart();
-      if (error) reject(toQueryError(this.#driver.broken() ?? error, index));
+      if (error) reject(toQueryError(this.#driver.broken() ?? error, index, this.#driver.secrets));
       else resolve({ ...lastOf(result), notices: waiting.notices });
     });
     return promise;
@@ -103,7 +104,7 @@ class Session implements Client {
   #note(raw: { severity?: string; code?: string; message?: string; routine?: string }): void {
     const head = this.#waiting[0];
     if (head === undefined || head.notices.length >= this.#limits.notices) return;
-    const message = (raw.message ?? "").slice(0, 2_000);
+    const message = scrub((raw.message ?? "").slice(0, 2_000), this.#driver.secrets);
     head.noticeBytes += message.length;
     if (head.noticeBytes > this.#limits.noticeBytes) return;
     const { severity = "NOTICE", code = "00000", routine = null } = raw;

@@ -16,6 +16,8 @@ export type Driver = {
   /** Why the line broke, once it did. */
   broken(): unknown;
   meter: Meter;
+  /** Taken out of whatever the server says. */
+  secrets: readonly string[];
   send(text: string, values: readonly unknown[] | undefined, answer: (error: unknown, result: unknown) => void): void;
   onRow(count: () => void): void;
 };
@@ -72,6 +74,7 @@ export async function signIn(line: Line, target: Target, options: ClientOptions)
     destroy,
     broken: () => state.broken,
     meter,
+    secrets: [target.password.reveal()],
     send: (text, values, answer) => void client.query(text, values as unknown[], answer),
     onRow: (count) => client.connection.on("dataRow", count),
   };

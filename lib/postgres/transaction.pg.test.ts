@@ -94,3 +94,28 @@ for (const version of VERSIONS) {
       assert.deepEqual(await db.query("select to_regclass('public.made') as made"), [{ made: null }]);
     }));
 }
+
+test("a COMMIT whose answer never comes leaves the outcome open, and says so", () =>
+  withDatabase(VERSIONS[0] ?? 17, async (db) => {
+    await db.query(`create table t (i int);
+      create function wait() returns trigger language plpgsql as $$ begin perform pg_sleep(1); return null; end $$;
+      create constraint trigger late after insert on t deferrable initially deferred for each row execute function wait()`);
+    await assert.rejects(
+      withClient(superuserOf(db), { readTimeoutMs: 300 }, (client) =>
+        withTransaction(client, BUDGETS, () => client.query(sql`insert into public.t values (1)`)),
+      ),
+      { code: "change.outcome-unknown" },
+    );
+  }));
+
+test("a COMMIT that the server refuses is told with the server's own SQLSTATE", () =>
+  withDatabase(VERSIONS[0] ?? 17, async (db) => {
+    await db.query("create table t (i int unique deferrable initially deferred); insert into t values (1)");
+    await assert.rejects(
+      withClient(superuserOf(db), {}, (client) =>
+        withTransaction(client, BUDGETS, () => client.query(sql`insert into public.t values (1)`)),
+      ),
+      { sqlstate: "23505" },
+    );
+    assert.deepEqual(await db.query("select count(*)::int as n from t"), [{ n: 1 }]);
+  }));

@@ -1,5 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { Client } from "./client.ts";
+import { QueryError } from "./query-error.ts";
 import { integer, type Sql, sql } from "./sql.ts";
 
 export type TransactionOptions = {
@@ -23,7 +24,8 @@ const BEGIN = {
  * Runs `work` in a transaction whose budgets are set before anything else, in one round trip with BEGIN. Commits when
  * `work` gives a value; rolls back when it throws and throws that error, also when the rollback fails or the line is
  * gone. Settings are local, so they hold and end the same way through a pooler.
- * A COMMIT that Postgres answers with ROLLBACK (a statement had failed and the error was swallowed) throws.
+ * A COMMIT that Postgres answers with ROLLBACK (a statement had failed and the error was swallowed) throws AppError
+ * `change.rolled-back`; one whose answer never came throws `change.outcome-unknown`, since it may have been done.
  */
 export async function withTransaction<T>(
   client: Client,
@@ -38,9 +40,26 @@ export async function withTransaction<T>(
     await client.query(sql`rollback`).catch(() => undefined);
     throw error;
   }
-  const { command } = await client.query(sql`commit`);
+  const { command } = await client.query(sql`commit`).catch((error) => {
+    throw options.readOnly ? error : commitFailure(error);
+  });
   if (command === "ROLLBACK") throw rolledBack();
   return value;
+}
+
+/** An error with a SQLSTATE is the server's "no". Without one, or in a crash (57P02), nobody knows. */
+function commitFailure(error: unknown): unknown {
+  const answered = error instanceof QueryError && error.sqlstate !== null && error.sqlstate !== "57P02";
+  if (answered) return error;
+  return new AppError(
+    "change.outcome-unknown",
+    "The line broke at the very last step, so we cannot tell whether it was done.",
+    {
+      hint: "Connect again and look: either all of it stands, or nothing.",
+      detail: "No answer to COMMIT.",
+      cause: error,
+    },
+  );
 }
 
 function rolledBack(): AppError {
