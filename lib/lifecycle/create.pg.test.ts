@@ -131,6 +131,18 @@ test("with rotate an existing login gets the caller's password", () =>
     await assert.rejects(db.query("select 1", { user: result.role, password }), { code: "28P01" });
   }));
 
+test("where verifiers are refused the password is made here, shown nowhere, and stays", () =>
+  withOrders("createrole", LAST, async (db, admin) => {
+    const result = await createIn(db, admin, { plaintext: true });
+    assert.equal(result.passwordMode, "plaintext");
+    const made = result.password?.reveal() ?? "";
+    await db.query("select * from public.orders", { user: result.role, password: made });
+    assert.equal(JSON.stringify(result).includes(made), false);
+    assert.ok(result.statements[0]?.includes("PASSWORD :'password'"));
+    assert.deepEqual(await roleRow(db), { until: null, comment: "lucien-readonly/1" });
+    assert.equal((await createIn(db, admin, { plaintext: true })).outcome, "unchanged");
+  }));
+
 test("an admin that holds ADMIN on the new role is to be switched off, not deleted", () =>
   withOrders("superuser", LAST, async (db) => {
     const helper = { user: `${db.prefix}_temp`, password: "x" };

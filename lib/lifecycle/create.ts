@@ -29,6 +29,8 @@ export type CreateOptions = {
   fingerprint: string | null;
   /** SCRAM verifier of the password that the caller made and keeps. */
   verifier: string;
+  /** The host is known to take no verifiers (Neon): do not try. Default: try, and fall back when it refuses. */
+  plaintext?: boolean;
   /** Give an existing role of ours the caller's password too. */
   rotate?: boolean;
   /** The password of an existing role, if known: then its login is tested. */
@@ -115,24 +117,33 @@ function outcomeOf({ plan }: Applied, rotated: boolean): CreateResult["outcome"]
   return plan.outcome === "change" || rotated ? "changed" : "unchanged";
 }
 
-/** First with verifiers; where the host refuses those, once more with a password made here. */
+/** With verifiers; where the host is known to refuse those, or does, with a password made here. */
 async function applyWithPassword(job: Job): Promise<Password> {
+  if (job.options.plaintext) return applyInClear(job);
+  try {
+    return await applyWithVerifier(job);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== VERIFIER_REFUSED) throw error;
+    return applyInClear(job);
+  }
+}
+
+async function applyWithVerifier(job: Job): Promise<Password> {
   const { request, options } = job;
   const temporary = newPassword(request.role);
   const password = literal(await scramVerifier(temporary));
   const final = literal(options.verifier);
-  const withVerifier = (until: string): LoginParts => ({ password, validUntil: literal(until), final });
-  try {
-    const applied = await applyJob(job, withVerifier);
-    if (applied.plan.outcome === "create") return { mode: "verifier", applied, login: new Secret(temporary) };
-    return { mode: options.rotate ? "verifier" : "unchanged", applied, login: options.readonlyPassword ?? null };
-  } catch (error) {
-    if (!(error instanceof AppError) || error.code !== VERIFIER_REFUSED) throw error;
-  }
-  const own = newPassword(request.role);
-  const inClear = (): LoginParts => ({ password: literal(own), validUntil: null, final: "same" });
-  const applied = await applyJob(job, inClear, SHOWN_PLAINTEXT_LOGIN);
-  return { mode: "plaintext", applied, login: new Secret(own) };
+  const applied = await applyJob(job, (until) => ({ password, validUntil: literal(until), final }));
+  if (applied.plan.outcome === "create") return { mode: "verifier", applied, login: new Secret(temporary) };
+  return { mode: options.rotate ? "verifier" : "unchanged", applied, login: options.readonlyPassword ?? null };
+}
+
+async function applyInClear(job: Job): Promise<Password> {
+  const own = newPassword(job.request.role);
+  const login = (): LoginParts => ({ password: literal(own), validUntil: null, final: "same" });
+  const applied = await applyJob(job, login, SHOWN_PLAINTEXT_LOGIN);
+  if (applied.plan.outcome === "create") return { mode: "plaintext", applied, login: new Secret(own) };
+  return { mode: "unchanged", applied, login: job.options.readonlyPassword ?? null };
 }
 
 function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginParts): Promise<Applied> {
@@ -141,7 +152,7 @@ function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginP
   return apply(client, { request, survey, fingerprint: options.fingerprint, login, shown, onEvent: tell });
 }
 function rotation({ request, options }: Job): Statement[] {
-  if (!options.rotate) return [];
+  if (!options.rotate || options.plaintext) return [];
   const words = {
     title: "Give the login a new password.",
     reason: "One statement; sessions that are open stay open, the old password no longer signs in.",

@@ -44,10 +44,11 @@ export function schemaWay(snapshot: Snapshot, schema: SchemaFacts): Way | null {
 }
 
 /** How the admin may grant on this database, or null. */
-export function databaseWay({ admin, database, ...rest }: Snapshot, privilege: string): Way | null {
+export function databaseWay(snapshot: Snapshot, privilege: string): Way | null {
+  const { admin, database } = snapshot;
   const option = (a: AclItem) =>
     a.privilege === privilege && a.grantable && a.grantee !== null && admin.actsAs.includes(a.grantee);
-  return database.acl.some(option) ? DIRECT : wayTo({ admin, database, ...rest }, database.owner);
+  return database.acl.some(option) ? DIRECT : wayTo(snapshot, database.owner);
 }
 
 function connectGrant(request: PlanRequest, snapshot: Snapshot, readers: Set<string>) {

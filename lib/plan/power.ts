@@ -18,6 +18,10 @@ export type WayChange = { way: Way; change: Change };
 
 /** The way to act as `role`, or null. `pg_database_owner` stands for the owner of this database. */
 export function wayTo(snapshot: Snapshot, role: string): Way | null {
+  return once(snapshot, `way ${role}`, () => findWay(snapshot, role));
+}
+
+function findWay(snapshot: Snapshot, role: string): Way | null {
   const { admin, database } = snapshot;
   if (admin.superuser || admin.actsAs.includes(role)) return DIRECT;
   if (role === "pg_database_owner") return wayTo(snapshot, database.owner);
@@ -41,6 +45,10 @@ function borrowable(snapshot: Snapshot, role: string): Way | null {
 
 /** Every role whose rights `role` has without SET ROLE, itself included (16+: per membership; before: rolinherit). */
 export function inheritedBy(snapshot: Snapshot, role: string): Set<string> {
+  return once(snapshot, `inherited ${role}`, () => closure(snapshot, role));
+}
+
+function closure(snapshot: Snapshot, role: string): Set<string> {
   const reached = new Set([role]);
   const inherits = new Map(snapshot.roles.map((r) => [r.name, r.inherit]));
   for (const member of reached) {
@@ -62,11 +70,24 @@ export function rightsOn(snapshot: Snapshot, way: Way): Set<string> {
 
 /** Whether names in the schema can be looked up while a way is taken: GRANT needs USAGE for that too. */
 export function canOpen(snapshot: Snapshot, way: Way, schema: string): boolean {
-  const rights = rightsOn(snapshot, way);
-  if (way.kind === "direct" && snapshot.admin.superuser) return true;
-  if (snapshot.roles.some((r) => r.superuser && way.kind === "act" && rights.has(r.name))) return true;
-  const facts = snapshot.schemas.find((s) => s.name === schema);
-  return facts?.acl.some((a) => a.privilege === "USAGE" && (a.grantee === null || rights.has(a.grantee))) ?? false;
+  const who = way.kind === "direct" ? "" : way.role;
+  return once(snapshot, `open ${way.kind} ${JSON.stringify([who, schema])}`, () => {
+    if (way.kind === "direct" && snapshot.admin.superuser) return true;
+    const rights = rightsOn(snapshot, way);
+    if (snapshot.roles.some((r) => r.superuser && way.kind === "act" && rights.has(r.name))) return true;
+    const facts = snapshot.schemas.find((s) => s.name === schema);
+    return facts?.acl.some((a) => a.privilege === "USAGE" && (a.grantee === null || rights.has(a.grantee))) ?? false;
+  });
+}
+
+const answers = new WeakMap<Snapshot, Map<string, unknown>>();
+
+/** These questions are asked for every relation: a snapshot does not change, so each is answered once. */
+function once<T>(snapshot: Snapshot, question: string, answer: () => T): T {
+  const known = answers.get(snapshot) ?? new Map<string, unknown>();
+  answers.set(snapshot, known);
+  if (!known.has(question)) known.set(question, answer());
+  return known.get(question) as T;
 }
 
 /** Puts the changes of each way between its opening and its closing statement; direct ones come first. */
