@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { STANDALONE } from "./build.ts";
@@ -45,11 +44,6 @@ export async function startApp({ port, env = {}, show = false, folder = STANDALO
   process.once("exit", () => child.kill("SIGKILL"));
   await untilHealthy(child, port, () => output);
   return app;
-}
-
-/** True if a build is there to be started. */
-export function isBuilt(folder = STANDALONE): boolean {
-  return fs.existsSync(path.join(folder, "server.js"));
 }
 
 async function untilHealthy(child: ChildProcess, port: number, output: () => string): Promise<void> {
