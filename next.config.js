@@ -24,7 +24,7 @@ const nextConfig = {
   outputFileTracingRoot: root,
   turbopack: { root },
   // 19 MB for pictures that this app does not have.
-  outputFileTracingExcludes: { "/*": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"] },
+  outputFileTracingExcludes: { "**": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"] },
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
