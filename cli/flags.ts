@@ -1,0 +1,106 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { AppError } from "../lib/errors.ts";
+import { DEFAULT_ROLE } from "../lib/plan/look.ts";
+import { type PlanRequest, planRequestSchema } from "../lib/plan/request.ts";
+import { type QualifiedName, qualifiedName, type Scope } from "../lib/plan/scope.ts";
+import type { TlsMode } from "../lib/postgres/tls.ts";
+import type { ConnectionFlags } from "./credentials.ts";
+
+/** The common flags, as they stand after parsing (docs/cli.md). */
+export type Flags = {
+  json: boolean;
+  role: string;
+  schema: string[];
+  relation: QualifiedName[];
+  exclude: QualifiedName[];
+  includeSensitive: boolean;
+  future: boolean;
+  connectionLimit: number;
+  statementTimeout: number;
+  validUntil: string | null;
+  accept: string[];
+  adopt: boolean;
+  caFile: string | null;
+  tls: TlsMode | null;
+  timeout: number | null;
+  urlStdin: boolean;
+};
+
+/** Adds the flags that every command takes. */
+export function withCommonFlags(command: Command): Command {
+  return command
+    .option("--role <name>", "the read-only role", notEmpty, DEFAULT_ROLE)
+    .option("--schema <name>", "share this schema (repeatable)", collect(notEmpty), [])
+    .option("--relation <schema.name>", "share only these relations or columns (repeatable)", collect(qualified), [])
+    .option("--exclude <schema.name[.column]>", "leave this out (repeatable)", collect(qualified), [])
+    .option("--include-sensitive", "share columns that look like passwords, tokens or keys, too", false)
+    .option("--no-future", "do not share tables that are made later")
+    .option("--connection-limit <n>", "sessions at a time; -1 is no limit", whole(-1, 10_000), 10)
+    .option("--statement-timeout <ms>", "longest question; 0 is no limit", whole(0, 86_400_000), 60_000)
+    .option("--valid-until <iso>", "the password ends then", instant, null)
+    .option("--accept <hazard[:object]>", "say yes to a hazard by its name (repeatable)", collect(notEmpty), [])
+    .option("--adopt", "take over an existing role that was not made by us", false)
+    .option("--ca-file <path>", "certificates to trust (PEM)")
+    .addOption(new Option("--tls <mode>", "how sure the line must be").choices(TLS_MODES))
+    .option("--timeout <ms>", "longest wait for the server", whole(1, 3_600_000))
+    .option("--url-stdin", "read the connection string from stdin", false)
+    .option("--json", "print exactly one JSON document on stdout", false);
+}
+
+const TLS_MODES: readonly TlsMode[] = ["verify-full", "verify-ca", "require", "disable"];
+
+/** The flags of a parsed command. */
+export function flagsOf(command: Command): Flags {
+  const { caFile = null, tls = null, timeout = null, ...rest } = command.opts();
+  return { ...rest, caFile, tls, timeout } as Flags;
+}
+
+export function connectionOf({ urlStdin, tls, caFile }: Flags): ConnectionFlags {
+  return { urlStdin, tls, caFile };
+}
+
+export function scopeOf({ schema, relation, exclude, includeSensitive, future }: Flags): Scope {
+  return { schemas: schema, relations: relation, exclude, includeSensitive, future };
+}
+
+/** Something about the choice was said. */
+export function hasScope({ schema, relation, exclude, includeSensitive }: Flags): boolean {
+  return schema.length + relation.length + exclude.length > 0 || includeSensitive;
+}
+
+/** The request that the plan is made of. */
+export function requestOf(flags: Flags, schemas: PlanRequest["schemas"]): PlanRequest {
+  const { role, connectionLimit, statementTimeout: statementTimeoutMs, validUntil, accept, adopt } = flags;
+  return planRequestSchema.parse({ role, schemas, connectionLimit, statementTimeoutMs, validUntil, accept, adopt });
+}
+
+function collect<T>(read: (text: string) => T): (text: string, before: T[]) => T[] {
+  return (text, before) => [...before, read(text)];
+}
+
+function notEmpty(text: string): string {
+  if (text === "" || text.includes("\0")) throw new InvalidArgumentError("");
+  return text;
+}
+
+function qualified(text: string): QualifiedName {
+  return qualifiedName(text);
+}
+
+function whole(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^-?\d+$/.test(text) || value < min || value > max) throw new InvalidArgumentError("");
+    return value;
+  };
+}
+
+/** A day alone is its first moment in UTC. Throws AppError `usage.valid-until`. */
+function instant(text: string): string {
+  const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
+  const zoned = planRequestSchema.shape.validUntil.safeParse(full).success;
+  if (zoned && Date.parse(full) > Date.now()) return full;
+  throw new AppError("usage.valid-until", "The end of the password is not a moment in the future.", {
+    hint: "Write it with its zone: 2027-06-30T18:00:00Z, or a day alone.",
+  });
+}

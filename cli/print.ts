@@ -1,0 +1,60 @@
+import { AppError } from "../lib/errors.ts";
+import { RunError } from "../lib/lifecycle/run-error.ts";
+
+/** Results, and nothing else, go to stdout. */
+export function printResult(text: string): void {
+  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+}
+
+/** The one JSON document of a run with --json. */
+export function printJson(value: unknown): void {
+  printResult(JSON.stringify(value, null, 2));
+}
+
+/** Sentences for people, on stderr. */
+export function say(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
+}
+
+/** Passing remarks on what is going on: for a terminal only. */
+export function progress(sentence: string): void {
+  if (process.stderr.isTTY) say(dim(sentence));
+}
+
+/** Faint on a terminal that has not asked for plain text (NO_COLOR), else as it is. */
+function dim(text: string): string {
+  return process.stderr.isTTY && !process.env.NO_COLOR ? `\u001b[2m${text}\u001b[0m` : text;
+}
+
+/** The failure as people read it and, with --json, as the contract's document. Never holds a secret: see AppError. */
+export function printFailure(error: AppError, json: boolean): void {
+  const hint = [error.hint, standsSentence(error)].filter(Boolean).join(" ");
+  say(`${error.message}${hint === "" ? "" : `\n${hint}`}${error.detail === null ? "" : `\n${error.detail}`}`);
+  say(`(${error.code}${error.sqlstate === null ? "" : `, SQLSTATE ${error.sqlstate}`})`);
+  if (!json) return;
+  const { code, message, sqlstate } = error;
+  printJson({ formatVersion: 1, error: { code, message, hint, sqlstate } });
+}
+
+function standsSentence(error: AppError): string {
+  if (!(error instanceof RunError) || error.stands === "nothing") return "";
+  return error.stands === "role"
+    ? "What was committed stands: the role and its grants. Run create again to finish, or audit to see what it can do."
+    : "The role and its grants stand, with a password that nobody has. Run create again to finish.";
+}
+
+/** Anything thrown as an AppError. What nobody foresaw is named by its class only: its text may hold anything. */
+export function asAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  return new AppError("internal.unexpected", "Something unexpected happened.", {
+    hint: "Run the same again. If it stays, report it with the line below.",
+    detail: `${error instanceof Error ? error.name : typeof error} ${whereOf(error)}`.trim(),
+    cause: error,
+  });
+}
+
+/** The first frame of the stack that is ours: a file and a line, no values. */
+function whereOf(error: unknown): string {
+  const frames = error instanceof Error ? (error.stack?.split("\n") ?? []) : [];
+  return /(?:lib|cli)\/[\w./-]+:\d+:\d+/.exec(frames.find((line) => /\/(?:lib|cli)\//.test(line)) ?? "")?.[0] ?? "";
+}
