@@ -141,6 +141,10 @@ test("where verifiers are refused the password is made here, shown nowhere, and 
     assert.ok(result.statements[0]?.includes("PASSWORD :'password'"));
     assert.deepEqual(await roleRow(db), { until: null, comment: "lucien-readonly/1" });
     assert.equal((await createIn(db, admin, { plaintext: true })).outcome, "unchanged");
+    const rotated = await createIn(db, admin, { plaintext: true, rotate: true });
+    const fresh = rotated.password?.reveal() ?? "";
+    await db.query("select 1", { user: result.role, password: fresh });
+    assert.equal(JSON.stringify(rotated).includes(fresh), false);
   }));
 
 test("an admin that holds ADMIN on the new role is to be switched off, not deleted", () =>

@@ -8,7 +8,7 @@ import { type LoginParts, SHOWN_PLAINTEXT_LOGIN } from "../plan/login.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import { type Client, type ClientOptions, type Target, withClient } from "../postgres/client.ts";
-import { literal } from "../postgres/sql.ts";
+import { literal, type Sql, sql } from "../postgres/sql.ts";
 import { Secret } from "../secret.ts";
 import { setPassword } from "../statements/role.ts";
 import type { Statement } from "../statements/statement.ts";
@@ -33,7 +33,7 @@ export type CreateOptions = {
   plaintext?: boolean;
   /** Give an existing role of ours the caller's password too. */
   rotate?: boolean;
-  /** The password of an existing role, if known: then its login is tested. */
+  /** The password of an existing role, if known: then its login is tested. With `rotate`: the new one. */
   readonlyPassword?: Secret | null;
   onEvent?: (event: CreateEvent) => void;
   client?: ClientOptions;
@@ -84,22 +84,23 @@ export async function create(target: Target, request: PlanRequest, options: Crea
 
 async function runJob(job: Job): Promise<CreateResult> {
   const { client, request, tell, target } = job;
-  const { mode, applied, login } = await applyWithPassword(job);
+  const password = await applyWithPassword(job);
+  const { mode, applied, login } = password;
   const isNew = applied.plan.outcome === "create";
-  const last = isNew ? applied.plan.afterProof : rotation(job);
+  const { sent, told } = lastStatements(job, password);
   try {
-    if (!isNew) await rekey(client, last, false);
+    if (!isNew) await rekey(client, sent, false);
     const verification = await proven(job, applied, login);
-    if (isNew) await rekey(client, last, true);
+    if (isNew) await rekey(client, sent, true);
     tell({ type: "rekeyed", mode });
     const after = await job.stages.look(client, request.role);
     return {
-      outcome: outcomeOf(applied, last.length > 0),
+      outcome: outcomeOf(applied, sent.length > 0),
       role: request.role,
       address: addressFor(target, request.role, client.info.tls),
       passwordMode: mode,
       password: mode === "plaintext" ? login : null,
-      statements: [...applied.statements, ...last.map((s) => s.sql)],
+      statements: [...applied.statements, ...told.map((s) => s.sql)],
       hazards: applied.plan.hazards,
       uncovered: applied.uncovered,
       undo: applied.plan.undo,
@@ -143,6 +144,7 @@ async function applyInClear(job: Job): Promise<Password> {
   const login = (): LoginParts => ({ password: literal(own), validUntil: null, final: "same" });
   const applied = await applyJob(job, login, SHOWN_PLAINTEXT_LOGIN);
   if (applied.plan.outcome === "create") return { mode: "plaintext", applied, login: new Secret(own) };
+  if (job.options.rotate) return { mode: "plaintext", applied, login: new Secret(own) };
   return { mode: "unchanged", applied, login: job.options.readonlyPassword ?? null };
 }
 
@@ -151,11 +153,22 @@ function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginP
   const survey = () => stages.survey(client, request.role);
   return apply(client, { request, survey, fingerprint: options.fingerprint, login, shown, onEvent: tell });
 }
-function rotation({ request, options }: Job): Statement[] {
-  if (!options.rotate || options.plaintext) return [];
+/** What follows the grants: sent as it is, told without a password in clear. */
+function lastStatements(
+  { request, options }: Job,
+  { mode, applied, login }: Password,
+): { sent: Statement[]; told: Statement[] } {
+  if (applied.plan.outcome === "create") return { sent: applied.plan.afterProof, told: applied.plan.afterProof };
+  if (!options.rotate) return { sent: [], told: [] };
+  const inClear = mode === "plaintext" && login !== null;
+  const sent = [rotation(request, literal(inClear ? login.reveal() : options.verifier))];
+  return { sent, told: inClear ? [rotation(request, sql`:'password'`)] : sent };
+}
+
+function rotation(request: PlanRequest, password: Sql): Statement {
   const words = {
     title: "Give the login a new password.",
     reason: "One statement; sessions that are open stay open, the old password no longer signs in.",
   };
-  return [setPassword(request.role, literal(options.verifier), literal(request.validUntil ?? "infinity"), words)];
+  return setPassword(request.role, password, literal(request.validUntil ?? "infinity"), words);
 }
