@@ -1,6 +1,6 @@
 import { PEOPLE, PERSONAL, SECRET, SECRET_RELATIONS, SIGN_IN_DATA } from "./sensitivity-words.ts";
 import type { ColumnFacts, Sensitivity } from "./snapshot.ts";
-import { hasAnyPhrase, words } from "./words.ts";
+import { hasAnyPhrase, list, words } from "./words.ts";
 
 /**
  * What a column's name and type say about it. `secret` (it opens a door: password hashes, tokens, keys) is left out
@@ -68,94 +68,15 @@ function canHoldSecret(type: string): boolean {
   );
 }
 
-const ABOUT_FIRST = [
-  "is",
-  "has",
-  "had",
-  "was",
-  "can",
-  "should",
-  "must",
-  "needs",
-  "requires",
-  "require",
-  "no",
-  "num",
-  "max",
-  "min",
-  "total",
-  "count",
-  "enable",
-  "allow",
-  "show",
-  "hide",
-  "use",
-  "uses",
-  "force",
-];
-const ABOUT_LAST = [
-  "id",
-  "ids",
-  "at",
-  "on",
-  "by",
-  "date",
-  "time",
-  "timestamp",
-  "count",
-  "type",
-  "kind",
-  "name",
-  "label",
-  "status",
-  "state",
-  "length",
-  "len",
-  "size",
-  "version",
-  "policy",
-  "strength",
-  "score",
-  "required",
-  "enabled",
-  "disabled",
-  "verified",
-  "confirmed",
-  "changed",
-  "used",
-  "expires",
-  "expiry",
-  "expired",
-  "expiration",
-  "ttl",
-  "limit",
-  "attempts",
-  "retries",
-  "uri",
-  "url",
-  "endpoint",
-  "algorithm",
-  "algo",
-  "method",
-  "provider",
-  "prefix",
-  "scope",
-  "scopes",
-  "field",
-  "column",
-  "path",
-  "arn",
-  "opt",
-  "optin",
-  "consent",
-  "preference",
-  "preferences",
-  "template",
-  "subject",
-  "format",
-  "valid",
-  "domain",
-];
+const ABOUT_FIRST = list(`
+      is, has, had, was, can, should, must, needs, requires, require, no, num, max, min, total, count, enable,
+      allow, show, hide, use, uses, force`);
+const ABOUT_LAST = list(`
+      id, ids, at, on, by, date, time, timestamp, count, type, kind, name, label, status, state, length, len,
+      size, version, policy, strength, score, required, enabled, disabled, verified, confirmed, changed, used,
+      expires, expiry, expired, expiration, ttl, limit, attempts, retries, uri, url, endpoint, algorithm, algo,
+      method, provider, prefix, scope, scopes, field, column, path, arn, opt, optin, consent, preference,
+      preferences, template, subject, format, valid, domain`);
 
 /** `is_secret`, `token_count`, `password_changed_at`, `email_verified` speak about the thing and do not hold it. */
 function isAboutIt(name: readonly string[]): boolean {

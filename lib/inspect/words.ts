@@ -20,3 +20,11 @@ export function hasPhrase(name: readonly string[], phrase: string): boolean {
 export function hasAnyPhrase(name: readonly string[], phrases: readonly string[]): boolean {
   return phrases.some((phrase) => hasPhrase(name, phrase));
 }
+
+/** The phrases of a text that separates them by commas: a vocabulary is easier to read that way. */
+export function list(text: string): string[] {
+  return text
+    .split(",")
+    .map((phrase) => phrase.trim().replaceAll(/\s+/g, " "))
+    .filter((phrase) => phrase !== "");
+}
