@@ -44,6 +44,8 @@ export function startTls(
   socket.once("close", () => fail(Object.assign(new Error("closed during the TLS handshake"), { code: "ECONNRESET" })));
   stream.once("secureConnect", () => {
     stream.off("error", fail);
+    // Until the driver listens, an error must not end the process.
+    stream.on("error", () => undefined);
     // Also where less was asked for, Node has checked chain and name: what holds is told.
     const reached = stream.authorized && nameHolds(stream, host) ? "verify-full" : mode;
     resolve({ stream, reached, certificate: certificateFacts(stream.getPeerCertificate()) });
