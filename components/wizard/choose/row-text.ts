@@ -16,8 +16,8 @@ export type RowText = {
   /** The note is a reason, not a fact. */
   dim: boolean;
   number: string;
-  /** The same for ears. */
-  spoken: string;
+  /** What the number counts, for ears: the head of the column says it to eyes. */
+  unit: string;
 };
 
 const NONE: RowText["badges"] = [];
@@ -44,7 +44,7 @@ export function rowText(selection: Selection, row: Row): RowText {
   if (row.type === "column") return columnText(selection, row.rel, row.col);
   const what = row.rel === null ? "table" : "column";
   const name = `Show ${counted(row.count, `more ${what}`)}`;
-  return text("more", row.rel === null ? 2 : 3, name, { spoken: name });
+  return text("more", row.rel === null ? 2 : 3, name);
 }
 
 function schemaText(selection: Selection, index: number): RowText {
@@ -52,7 +52,7 @@ function schemaText(selection: Selection, index: number): RowText {
   const counts = selection.perSchema[index] ?? { relations: 0, whole: 0, part: 0 };
   const shared = counts.whole + counts.part;
   const note = schemaNote(facts, shared, counts.relations, counts.part, schemaTick(selection, index));
-  return text("schema", 1, facts.name, { note, spoken: `schema ${facts.name}, ${note}` });
+  return text("schema", 1, facts.name, { note });
 }
 
 function schemaNote(facts: LookSchema, shared: number, all: number, part: number, tick: Tick): string {
@@ -82,14 +82,13 @@ function relationText(selection: Selection, rel: number): RowText {
   const note = tick === "mix" ? `${shared} of ${counted(relation.columns.length, "column")}` : reason;
   const badges = relationBadges(relation, tick);
   const number = rowsAbout(relation);
-  const spoken = [relation.name, ...badges.map((badge) => badge.text), note, number && `about ${number} rows`];
   return text("relation", 2, relation.name, {
     title: `${relation.schema}.${relation.name}, owner ${relation.owner}`,
     badges,
     note,
     dim: tick !== "mix",
     number,
-    spoken: spoken.filter(Boolean).join(", "),
+    unit: relation.estimatedRows === null ? "" : "rows, about",
   });
 }
 
@@ -106,7 +105,7 @@ function sensitivityBadge(sensitivity: Sensitivity): RowText["badges"] {
 
 function columnText(selection: Selection, rel: number, col: number): RowText {
   const column = relationAt(selection.scope, rel).columns[col];
-  if (column === undefined) return text("column", 3, "", { spoken: "" });
+  if (column === undefined) return text("column", 3, "");
   const off = columnTick(selection, rel, col) !== "on";
   const why = column.sensitivity?.why ?? "";
   // Out: the reason stands at the right, quietly. In: the flag stands beside the name, to be seen.
@@ -115,7 +114,6 @@ function columnText(selection: Selection, rel: number, col: number): RowText {
     note: off ? why : "",
     dim: true,
     number: column.type,
-    spoken: [column.name, why, column.type].filter(Boolean).join(", "),
   });
 }
 
@@ -124,6 +122,6 @@ function rowsAbout(relation: LookRelation): string {
   return relation.estimatedRows === null ? "not counted" : digits(Math.round(relation.estimatedRows));
 }
 
-function text(kind: RowText["kind"], level: number, name: string, rest: Partial<RowText>): RowText {
-  return { kind, level, name, title: name, badges: NONE, note: "", dim: false, number: "", spoken: name, ...rest };
+function text(kind: RowText["kind"], level: number, name: string, rest: Partial<RowText> = {}): RowText {
+  return { kind, level, name, title: name, badges: NONE, note: "", dim: false, number: "", unit: "", ...rest };
 }

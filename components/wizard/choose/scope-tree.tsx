@@ -33,7 +33,6 @@ export function ScopeTree(props: {
   const active = keys.active === null ? undefined : rows[keys.active];
   return (
     // The keys are handled by use-tree-keys on the tree itself; its lines are told to screen readers one by one.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
       ref={frame}
       role="tree"

@@ -35,7 +35,6 @@ export const TreeRow = memo(function TreeRow(
       aria-disabled={box === "cannot" || undefined}
       aria-expanded={open ?? undefined}
       aria-selected={props.active}
-      aria-label={props.spoken}
       data-row={props.index}
       className={classNames(
         "grid h-full grid-cols-[16px_16px_minmax(0,1fr)_auto] items-center gap-2 border-b border-line pr-0.5 tablet:grid-cols-[16px_16px_minmax(0,1fr)_auto_92px] tablet:gap-2.5 tablet:pr-2",
@@ -63,7 +62,10 @@ export const TreeRow = memo(function TreeRow(
       <span className={classNames("whitespace-nowrap", NOTE[kind], props.dim ? "text-ink-3" : "text-ink-2")}>
         {props.note}
       </span>
-      <span className={classNames("text-right", NUMBER[kind])}>{props.number}</span>
+      <span className={classNames("text-right", NUMBER[kind])}>
+        {props.unit && <span className="sr-only">{props.unit} </span>}
+        {props.number}
+      </span>
     </div>
   );
 });

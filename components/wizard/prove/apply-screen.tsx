@@ -18,6 +18,8 @@ export function ApplyScreen() {
   const router = useRouter();
   const progress = applyProgress(plan?.plan ?? null, run.events);
   const failed = failureOf(run.events);
+  // A failed transaction leaves nothing: what ran in it is not done.
+  const undone = failed !== null && !progress.committed;
   const onward = progress.proving || run.status === "done";
   useEffect(() => {
     if (onward) router.replace("/verify");
@@ -45,16 +47,19 @@ export function ApplyScreen() {
           <StepLine
             key={row.title}
             name={row.title}
-            state={failed && row.state === "running" ? "waiting" : row.state}
-            count={row.total > 1 ? `${digits(row.done)} of ${digits(row.total)}` : ""}
+            state={undone ? "waiting" : row.state}
+            count={undone ? (row.done > 0 ? "taken back" : "") : countOf(row)}
           />
         ))}
-        {progress.checked.map((sentence) => (
-          <StepLine key={sentence} name={sentence} state="passed" count="" />
-        ))}
+        {!undone &&
+          progress.checked.map((sentence) => <StepLine key={sentence} name={sentence} state="passed" count="" />)}
       </ul>
     </div>
   );
+}
+
+function countOf({ done, total }: ApplyProgress["rows"][number]): string {
+  return total > 1 ? `${digits(done)} of ${digits(total)}` : "";
 }
 
 function title({ committed }: ApplyProgress, failed: boolean): string {
