@@ -34,13 +34,19 @@ export function pictureOf(selection: Selection): Picture {
   const order = schemaOrder(scope);
   const [main, ...others] = order;
   if (main === undefined) return { blocks: [], labels: [], folded };
-  const weights = new Map(order.map((schema) => [schema, schemaWeight(scope, schema)]));
+  // Folded, a schema of 10,000 tables must leave room to see one of six.
+  const weights = new Map(order.map((schema) => [schema, schemaWeight(scope, schema) ** (folded ? 0.4 : 1)]));
   const all = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const split = others.length === 0 ? HEIGHT : clamp(((weights.get(main) ?? 0) / all) * HEIGHT, 0.25, 0.62);
   const picture: Picture = { blocks: [], labels: [], folded };
-  draw(picture, selection, [main], { left: 0, top: 0, width: WIDTH, height: split - (others.length > 0 ? 8 : 0) });
+  draw(picture, selection, weights, [main], {
+    left: 0,
+    top: 0,
+    width: WIDTH,
+    height: split - (others.length > 0 ? 8 : 0),
+  });
   if (others.length > 0)
-    draw(picture, selection, others, { left: 0, top: split, width: WIDTH, height: HEIGHT - split });
+    draw(picture, selection, weights, others, { left: 0, top: split, width: WIDTH, height: HEIGHT - split });
   return picture;
 }
 
@@ -65,8 +71,14 @@ function weightOf(scope: Scope, rel: number): number {
 }
 
 /** One band of schemas: first the schemas, then each one's relations under its label. */
-function draw(picture: Picture, selection: Selection, schemas: number[], band: Box): void {
-  const children: Node[] = schemas.map((schema) => ({ schema, weight: schemaWeight(selection.scope, schema) }));
+function draw(
+  picture: Picture,
+  selection: Selection,
+  weights: ReadonlyMap<number, number>,
+  schemas: number[],
+  band: Box,
+): void {
+  const children: Node[] = schemas.map((schema) => ({ schema, weight: weights.get(schema) ?? 0 }));
   const root = hierarchy<Node>({ schema: -1 }, (node) => (node.schema === -1 ? children : undefined)).sum(
     (node) => node.weight ?? 0,
   );

@@ -1,14 +1,22 @@
+import { classNames } from "../../ui/class-names";
 import { ACTIONS, type CellState, type GridRow } from "./grid-model";
 
-/** What was asked in one cell and what came back, at the foot of the window. The cell's label says the same. */
-export function CellDetail({ row, at, route }: { row: GridRow; at: number; route: string }) {
+/** What was asked in one cell and what came back, at the edge of the window. The cell's label says the same. */
+export function CellDetail(props: { row: GridRow; at: number; route: string; above: boolean }) {
+  const { row, at, route, above } = props;
   const cell = row.cells[at];
   if (cell === undefined) return null;
   const { probe } = cell;
   return (
-    // No height of its own: what comes and goes with the pointer must not move the page.
-    <div aria-hidden="true" className="pointer-events-none sticky bottom-3 z-3 h-0">
-      <div className="absolute inset-x-0 bottom-0 rounded-ctl border border-line-2 bg-raised px-3.5 py-2.5 shadow-pop">
+    <div
+      aria-hidden="true"
+      className={classNames(
+        "pointer-events-none fixed inset-x-0 z-10 mx-auto max-w-[1280px] px-4 tablet:px-8",
+        // Never over the cell that it tells about.
+        above ? "top-14" : "bottom-3",
+      )}
+    >
+      <div className="rounded-ctl border border-line-2 bg-raised px-3.5 py-2.5 shadow-pop">
         {probe ? (
           <>
             <p className="font-mono text-code wrap-anywhere">{probe.sql}</p>

@@ -75,7 +75,7 @@ function ProofCell(props: { cell: Cell; words: string; place: string; mode: RowM
       aria-label={props.words}
       className={classNames(
         "overflow-hidden px-1.5 font-mono whitespace-nowrap max-tablet:px-0 max-tablet:text-[0px]! wide:px-2",
-        "focus-visible:relative focus-visible:z-1 focus-visible:rounded-cell!",
+        "scroll-my-24 focus-visible:relative focus-visible:z-1 focus-visible:rounded-cell!",
         CELL_LOOKS[cell.state],
         CELL[mode],
       )}

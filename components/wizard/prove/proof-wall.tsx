@@ -19,13 +19,13 @@ type Place = { row: number; at: number };
 export function ProofWall({ grid, route }: { grid: Grid; version: number; route: string }) {
   const wall = useRef<HTMLDivElement>(null);
   const [tab, setTab] = useState<Place>({ row: 0, at: 0 });
-  const [shown, setShown] = useState<Place | null>(null);
+  const [shown, setShown] = useState<(Place & { above: boolean }) | null>(null);
   const ahead = rowsAhead(grid);
   const rows = grid.groups.flatMap((group) => group.rows);
 
   function onPoint(event: SyntheticEvent) {
     const place = placeOf(event.target);
-    if (place !== null) setShown(place);
+    if (place !== null) setShown({ ...place, above: inLowerHalf(event.target as Element) });
   }
   function onKeyDown(event: KeyboardEvent) {
     const from = placeOf(event.target);
@@ -91,7 +91,7 @@ export function ProofWall({ grid, route }: { grid: Grid; version: number; route:
           </div>
         ))}
       </div>
-      {shownRow && shown && <CellDetail row={shownRow} at={shown.at} route={route} />}
+      {shownRow && shown && <CellDetail row={shownRow} at={shown.at} route={route} above={shown.above} />}
     </>
   );
 }
@@ -119,6 +119,10 @@ function WallHead() {
       </div>
     </div>
   );
+}
+
+function inLowerHalf(cell: Element): boolean {
+  return cell.getBoundingClientRect().top > window.innerHeight / 2;
 }
 
 function placeOf(target: EventTarget): Place | null {

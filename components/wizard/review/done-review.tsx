@@ -1,10 +1,10 @@
 "use client";
 
 import { Button, ButtonLink } from "../../ui/button";
-import { SqlBlock } from "../../ui/sql-block";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
 import type { RunResult } from "../wire";
 import { capital, counted, inWords } from "../wording";
+import { StatementsBlock } from "./statements-block";
 
 /** After a run: what was done, instead of offering it again. A verdict that is not good leads back to the questions. */
 export function DoneReview({ result, onAgain }: { result: RunResult; onAgain: () => void }) {
@@ -22,7 +22,7 @@ export function DoneReview({ result, onAgain }: { result: RunResult; onAgain: ()
       />
       {count > 0 && (
         <div className="mt-6">
-          <SqlBlock sql={result.statements.map((line) => `${line};`).join("\n")} bold={`"${result.role}"`} lines={24} />
+          <StatementsBlock statements={result.statements.map((sql) => ({ sql }))} role={result.role} shown={12} />
         </div>
       )}
       {!good && (

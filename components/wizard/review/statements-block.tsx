@@ -1,7 +1,6 @@
 "use client";
 
 import { type ClipboardEvent, type ReactNode, useState } from "react";
-import type { Statement } from "../../../lib/statements/statement";
 import { classNames } from "../../ui/class-names";
 import { TextButton } from "../../ui/text-button";
 import { digits } from "../wording";
@@ -9,11 +8,20 @@ import { foldLists } from "./fold-sql";
 
 const SHOWN = 3;
 
+type Sqls = readonly { sql: string }[];
+
 /** Statements exactly as they run. Long lists and long rows of them open in place; what is copied is always whole. */
-export function StatementsBlock(props: { statements: readonly Statement[]; role: string; onSurface?: boolean }) {
+export function StatementsBlock(props: {
+  statements: Sqls;
+  role: string;
+  onSurface?: boolean;
+  /** How many to show before the rest is folded. */
+  shown?: number;
+}) {
   const [all, setAll] = useState(false);
-  const few = all || props.statements.length <= SHOWN + 1;
-  const shown = few ? props.statements : props.statements.slice(0, SHOWN);
+  const limit = props.shown ?? SHOWN;
+  const few = all || props.statements.length <= limit + 1;
+  const shown = few ? props.statements : props.statements.slice(0, limit);
   return (
     <pre
       onCopy={(event) => copyWhole(event, props.statements)}
@@ -31,7 +39,7 @@ export function StatementsBlock(props: { statements: readonly Statement[]; role:
       </code>
       {!few && (
         <TextButton className="text-ink-3" onClick={() => setAll(true)}>
-          … {digits(props.statements.length - SHOWN)} more statements
+          … {digits(props.statements.length - limit)} more statements
         </TextButton>
       )}
     </pre>
@@ -39,11 +47,11 @@ export function StatementsBlock(props: { statements: readonly Statement[]; role:
 }
 
 /** The text of statements as a script holds them. */
-export function sqlText(statements: readonly Statement[]): string {
+export function sqlText(statements: Sqls): string {
   return statements.map((statement) => `${statement.sql};`).join("\n");
 }
 
-function copyWhole(event: ClipboardEvent, statements: readonly Statement[]): void {
+function copyWhole(event: ClipboardEvent, statements: Sqls): void {
   // Only where the selection runs over something folded: a selected word stays a word.
   if (!/… [\d,]+ more/.test(window.getSelection()?.toString() ?? "")) return;
   event.clipboardData.setData("text/plain", sqlText(statements));
