@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import type { AppErrorJson } from "../../../lib/errors.ts";
 import { providerOfHost } from "../../../lib/postgres/providers.ts";
 import { Button } from "../../ui/button";
@@ -28,11 +28,15 @@ export function ConnectScreen({ sample }: { sample: boolean }) {
   const [missing, setMissing] = useState<FieldErrors>({});
   const [edited, setEdited] = useState(false);
   const [tlsOpen, setTlsOpen] = useState(false);
-  const connection = useConnection(() => {
-    setEdited(true);
-    setMissing({});
-    reset();
-  });
+  const primary = useRef<HTMLButtonElement>(null);
+  const connection = useConnection(
+    () => {
+      setEdited(true);
+      setMissing({});
+      reset();
+    },
+    () => setTimeout(() => primary.current?.focus()),
+  );
   const { form, refs, pasted } = connection;
   const provider = providerOfHost(form.host);
   const where = useWhereToFind(provider);
@@ -125,11 +129,11 @@ export function ConnectScreen({ sample }: { sample: boolean }) {
       )}
       <ScreenFoot back="/" note={note(check, passed)} noteId={noteId}>
         {check.status === "idle" && !passed ? (
-          <Button type="submit" form={formId}>
+          <Button ref={primary} type="submit" form={formId}>
             Check the connection
           </Button>
         ) : (
-          <Button type="submit" form={formId} notYet={!passed} reasonId={noteId}>
+          <Button ref={primary} type="submit" form={formId} notYet={!passed} reasonId={noteId}>
             Choose what to share
           </Button>
         )}

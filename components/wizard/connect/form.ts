@@ -13,6 +13,8 @@ export const EMPTY_FORM: Form = { host: "", port: "5432", database: "", user: ""
 export type Pasted =
   | { state: "empty" }
   | { state: "unclear"; says: string }
+  /** What was typed or filled in before, on coming back to this screen or after a reload. */
+  | { state: "kept" }
   | { state: "read"; before: string; after: string; placeholder: string | null; warning: string | null };
 
 export type Understood = { form: Form; password: string | null; pasted: Pasted };

@@ -20,10 +20,11 @@ export function PasteBox(props: {
 }) {
   const { pasted } = props;
   const id = useId();
-  const read = pasted.state === "read";
+  const read = pasted.state === "read" || pasted.state === "kept";
+  const around = pasted.state === "read" ? pasted : NOTHING_AROUND;
   return (
     <div className="mt-6 overflow-hidden rounded-panel border border-edge bg-surface has-[textarea:focus-visible]:border-ink has-[textarea:focus-visible]:shadow-[0_0_0_3px_color-mix(in_srgb,var(--ink)_18%,transparent)]">
-      {read ? <Line {...props} before={pasted.before} after={pasted.after} /> : <Box {...props} id={id} />}
+      {read ? <Line {...props} before={around.before} after={around.after} /> : <Box {...props} id={id} />}
       <div
         role="status"
         id={`${id}-says`}
@@ -40,6 +41,8 @@ export function PasteBox(props: {
     </div>
   );
 }
+
+const NOTHING_AROUND = { before: "", after: "" };
 
 function Box(props: {
   id: string;
@@ -102,6 +105,11 @@ function sentence(props: { pasted: Pasted; provider: string | null; hasPassword:
   const { pasted, provider, hasPassword } = props;
   if (pasted.state === "empty") return "Paste it here. It is read in this page and not sent yet.";
   if (pasted.state === "unclear") return pasted.says;
+  if (pasted.state === "kept") {
+    return hasPassword
+      ? "The fields are as you left them."
+      : "The fields are as you left them. The password was only in the page’s memory: type it again below.";
+  }
   const what = provider ? (
     <>
       This is a <b className="font-semibold">{provider}</b> database.

@@ -12,10 +12,10 @@ type Refs = FieldRefs & {
 };
 
 /** The form of the Connect screen. The password is never in its state: it stands in the input and in the wizard's ref. */
-export function useConnection(onEdit: () => void) {
+export function useConnection(onEdit: () => void, onComplete: () => void) {
   const wizard = useWizard();
   const [form, setForm] = useState<Form>(() => formOf(wizard.target));
-  const [pasted, setPasted] = useState<Pasted>(() => (wizard.target?.host ? READ_BEFORE : { state: "empty" }));
+  const [pasted, setPasted] = useState<Pasted>(() => ({ state: wizard.target?.host ? "kept" : "empty" }));
   const refs = useRefs();
 
   // Coming back to this screen: the password that is still in memory goes back into its field.
@@ -42,16 +42,19 @@ export function useConnection(onEdit: () => void) {
     const input = refs.password.current;
     if (input) input.value = found.password ?? "";
     wizard.setTarget(targetOf(found.form, found.password ?? ""));
+    // The box is gone now, and the focus with it.
     if (found.password === null) input?.focus();
+    else onComplete();
     return true;
   }
 
   function fill(target: Form, secret: string) {
     setForm(target);
-    setPasted({ ...READ_BEFORE });
+    setPasted(READ_BEFORE);
     if (refs.password.current) refs.password.current.value = secret;
     wizard.setTarget(targetOf(target, secret));
     onEdit();
+    onComplete();
   }
 
   return {

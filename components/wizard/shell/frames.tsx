@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { ButtonLink } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { useWizard } from "../wizard-provider";
@@ -19,7 +19,11 @@ export function RailFrame({ step, children }: { step: StepName; children: ReactN
         <RailSteps current={step} />
         <Receipt step={step} />
       </aside>
-      <main className="flex min-w-0 flex-1 flex-col px-4 pt-5 tablet:px-8 tablet:pt-8 wide:px-14 wide:pt-10">
+      <main
+        ref={useArrival()}
+        tabIndex={-1}
+        className="flex min-w-0 flex-1 flex-col px-4 pt-5 tablet:px-8 tablet:pt-8 wide:px-14 wide:pt-10 focus-visible:shadow-none"
+      >
         <StepBar current={step} />
         <Ready step={step}>{children}</Ready>
       </main>
@@ -30,11 +34,24 @@ export function RailFrame({ step, children }: { step: StepName; children: ReactN
 /** Prove and Done: the whole width, up to 1280. */
 export function WideFrame({ step, children }: { step: StepName; children: ReactNode }) {
   return (
-    <main className="mx-auto flex w-full max-w-[1280px] flex-1 flex-col px-4 pt-7 pb-10 tablet:px-8 tablet:pt-10 wide:pb-14">
+    <main
+      ref={useArrival()}
+      tabIndex={-1}
+      className="mx-auto flex w-full max-w-[1280px] flex-1 flex-col px-4 pt-7 pb-10 tablet:px-8 tablet:pt-10 wide:pb-14 focus-visible:shadow-none"
+    >
       <StepBar current={step} />
       <Ready step={step}>{children}</Ready>
     </main>
   );
+}
+
+/** The link or button that led here is gone, and the focus with it: the next Tab starts at this screen's top. */
+function useArrival() {
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, []);
+  return main;
 }
 
 /** The screen's question and the founder's line under it. */
