@@ -160,7 +160,8 @@ function giveFile(file: string, text: string): void {
   if (account) fs.chownSync(file, account.uid, account.gid);
 }
 
-async function freePort(): Promise<number> {
+/** A port that is free on loopback now. */
+export async function freePort(): Promise<number> {
   const probe = net.createServer().listen(0, HOST);
   await new Promise((resolve) => probe.once("listening", resolve));
   const { port } = probe.address() as net.AddressInfo;

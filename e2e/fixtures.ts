@@ -1,0 +1,73 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { test as base, expect, type Page } from "playwright/test";
+import { type TestCluster, type TestDatabase, withCluster } from "../lib/testing/clusters.ts";
+import { freePort } from "../lib/testing/server.ts";
+import { type RunningApp, startApp } from "../scripts/app.ts";
+import { REPOSITORY } from "../scripts/install.ts";
+import { makeShop, type Shop } from "./shop.ts";
+
+export { expect } from "playwright/test";
+
+type AppUnderTest = RunningApp & { data: string };
+
+/** The role the wizard makes by default. It belongs to the whole server, so each test takes it away again. */
+export const ROLE = "lucien_readonly";
+
+/**
+ * `page` fails its test at any error in the browser's console. `app` is the built app on a free port, `shop` a database
+ * on a server of one's own with a non-superuser admin.
+ */
+export const test = base.extend<{ shop: Shop; quiet: undefined }, { app: AppUnderTest; cluster: TestCluster }>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
+    async ({}, use) => {
+      const data = fs.mkdtempSync(path.join(os.tmpdir(), "lucien-e2e-"));
+      const sample = path.join(REPOSITORY, "scripts", "sample", "sample.ts");
+      const env = { DATA_DIR: data, SAMPLE_DATABASE_MODULE: sample };
+      const app = await startApp({ port: await freePort(), env });
+      await use({ ...app, data });
+      await app.stop();
+      fs.rmSync(data, { recursive: true });
+    },
+    { scope: "worker" },
+  ],
+  cluster: [
+    // biome-ignore lint/correctness/noEmptyPattern: as above
+    async ({}, use) => {
+      await withCluster(17, { conf: { log_statement: "all", log_min_error_statement: "error" } }, use);
+    },
+    { scope: "worker" },
+  ],
+  baseURL: async ({ app }, use) => use(app.url),
+  shop: async ({ cluster }, use) => {
+    await cluster.withDatabase(async (db) => use(await makeShop(db)));
+    await removeRole(cluster);
+  },
+  quiet: [
+    async ({ page }, use) => {
+      const complaints = listen(page);
+      await use(undefined);
+      expect(complaints, "the browser's console").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+function listen(page: Page): string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`${error.name}: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`${message.text()} (${message.location().url})`);
+  });
+  return complaints;
+}
+
+/** Its database is gone, and its grants with it. */
+async function removeRole(cluster: TestCluster): Promise<void> {
+  const [made] = await cluster.query(`select 1 from pg_catalog.pg_roles where rolname = '${ROLE}'`);
+  if (made) await cluster.query(`drop owned by ${ROLE}; drop role ${ROLE}`);
+}
+
+export type { TestDatabase };

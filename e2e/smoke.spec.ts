@@ -1,0 +1,25 @@
+import { expect, test } from "./fixtures.ts";
+
+test("the built app is healthy, says so without a database, and shows its first screen", async ({
+  app,
+  page,
+  request,
+}) => {
+  expect((await request.get(`${app.url}/healthz`)).status()).toBe(200);
+  const answer = await page.goto("/");
+  expect(answer?.headers()["content-security-policy"]).toContain("default-src 'none'");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.getByRole("link", { name: "Start" }).click();
+  await expect(page).toHaveURL(/\/connect$/);
+});
+
+test("no page asks anybody else for anything", async ({ app, page }) => {
+  const foreign: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith(app.url) && !request.url().startsWith("data:")) foreign.push(request.url());
+  });
+  for (const path of ["/", "/connect", "/choose", "/review", "/apply", "/verify", "/done"]) {
+    await page.goto(path, { waitUntil: "networkidle" });
+  }
+  expect(foreign).toEqual([]);
+});

@@ -1,0 +1,46 @@
+import { expect, type Page } from "playwright/test";
+import type { Shop } from "./shop.ts";
+
+/** Connect: pastes as people do, and waits for the five steps. */
+export async function connect(page: Page, shop: Shop): Promise<void> {
+  await page.goto("/connect");
+  await page.evaluate((text) => navigator.clipboard.writeText(text), `psql "${shop.adminUrl}"`);
+  await page.getByLabel("Connection string").focus();
+  await page.keyboard.press("ControlOrMeta+V");
+  await expect(page.getByLabel("Host")).toHaveValue(shop.db.host);
+  await page.getByRole("button", { name: "Check the connection" }).click();
+  await page.getByRole("button", { name: "Choose what to share" }).click();
+  await expect(page).toHaveURL(/\/choose$/);
+}
+
+/** Choose: leaves the ticks as they are, and answers the one question about row rules. */
+export async function choose(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("What may Lucien see?");
+  await page.getByRole("radio", { name: "Let Lucien see all rows" }).check();
+  await page.getByRole("button", { name: "Review the changes" }).click();
+  await expect(page).toHaveURL(/\/review$/);
+}
+
+/** Review: says yes to everything that needs it, and starts the run. */
+export async function review(page: Page): Promise<void> {
+  const start = page.getByRole("button", { name: "Make the changes and prove it" });
+  await expect(start).toBeVisible();
+  for (const yes of await page.getByRole("checkbox", { name: /^Yes, / }).all()) {
+    if (await yes.isVisible()) await yes.check();
+  }
+  await expect(start).not.toHaveAttribute("aria-disabled", "true");
+  await start.click();
+}
+
+/** Apply and Verify: waits for the verdict and goes on to the URL. */
+export async function prove(page: Page): Promise<void> {
+  await page.getByRole("link", { name: "Copy the URL" }).click({ timeout: 60_000 });
+  await expect(page).toHaveURL(/\/done$/);
+}
+
+/** Done: copies the URL by its button, and returns what the clipboard holds. */
+export async function copyUrl(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Copy the URL" }).click();
+  await expect(page.getByText("URL copied. Now paste it into Lucien.")).toBeVisible();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
