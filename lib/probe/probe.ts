@@ -1,0 +1,98 @@
+import { inspectProbing } from "../inspect/probing.ts";
+import type { Client } from "../postgres/client.ts";
+import { SQLSTATE } from "../postgres/sqlstate.ts";
+import { READ_WRITE_SESSION } from "../statements/probe-statements.ts";
+import type { Probe, RelationRights } from "../verify/verification.ts";
+import { otherTries } from "./other-tries.ts";
+import { selectRelations } from "./select-relations.ts";
+import { type Ground, type NotTried, notTried, tableTries } from "./table-tries.ts";
+import { type Try, tryAll } from "./try.ts";
+
+export type ProbeOptions = {
+  role: string;
+  database: string;
+  /** The session is the role's own login; else each transaction becomes the role first. */
+  ownSession: boolean;
+  /** For all tries together. */
+  budgetMs?: number;
+  most?: number;
+  onProbe?: (probe: Probe) => void;
+};
+
+export type ProbeReport = {
+  probes: Probe[];
+  /** Relations of which at least one thing was tried. */
+  probed: number;
+  notTried: NotTried[];
+};
+
+const BUDGET_MS = 15_000;
+const LOCK_TIMEOUT_MS = 200;
+const STATEMENT_TIMEOUT_MS = 2_000;
+
+/**
+ * Tries as the role what the catalog says it may and may not do. Nothing stays: every transaction is rolled back, what
+ * the catalog grants is not tried, and where planning could run somebody's code nothing is.
+ */
+export async function probe(
+  client: Client,
+  rights: readonly RelationRights[],
+  options: ProbeOptions,
+): Promise<ProbeReport> {
+  const chosen = selectRelations(rights, options.most);
+  const schemas = [...new Set(["public", ...rights.filter((r) => r.meant).map((r) => r.schema)])];
+  const { relations, others } = await inspectProbing(client, options.role, chosen, schemas);
+  const ground: Ground = {
+    writable: others !== null && !others.superuser && !others.inRecovery,
+    triggered: (others?.commandTriggers ?? []).length > 0,
+  };
+  const byName = new Map(chosen.map((r) => [keyOf(r), r]));
+  const tries = relations.flatMap((relation) => {
+    const has = byName.get(keyOf(relation));
+    return has ? tableTries(has, relation, ground) : [];
+  });
+  const beside = others ? otherTries(others, options.database, ground, options.ownSession) : [];
+  const { probes, late } = await run(client, [...beside, ...tries], options);
+  const relationKeys = new Set(relations.map(keyOf));
+  const tried = probes.map(({ object }) => (object === null ? "" : keyOf(object)));
+  return {
+    probes,
+    probed: new Set(tried.filter((key) => relationKeys.has(key))).size,
+    notTried: [...relations.flatMap((relation) => notTried(relation, ground) ?? []), ...late],
+  };
+}
+
+async function run(
+  client: Client,
+  tries: Try[],
+  { role, ownSession, budgetMs = BUDGET_MS, onProbe }: ProbeOptions,
+): Promise<{ probes: Probe[]; late: NotTried[] }> {
+  // Behind a pooler the session belongs to others too; there each transaction says READ WRITE, which is enough.
+  if (!client.info.pooled) await client.query(READ_WRITE_SESSION);
+  const probes: Probe[] = [];
+  const budget = {
+    deadline: performance.now() + budgetMs,
+    lockTimeoutMs: LOCK_TIMEOUT_MS,
+    statementTimeoutMs: STATEMENT_TIMEOUT_MS,
+    becoming: ownSession ? null : role,
+  };
+  const left = await tryAll(client, tries, budget, (one) => {
+    if (isByNature(one)) return;
+    probes.push(one);
+    onProbe?.(one);
+  });
+  const late = new Map<string, NotTried>();
+  for (const { object } of left)
+    if (object?.schema)
+      late.set(`${object.schema}.${object.name}`, { schema: object.schema, name: object.name, reason: "time" });
+  return { probes, late: [...late.values()] };
+}
+
+/** A view that nobody can write says 55000 before it asks for a right: no answer, and none needed. */
+function isByNature({ object, sqlstate, action }: Probe): boolean {
+  return object?.type === "view" && sqlstate === SQLSTATE.objectNotInPrerequisiteState && action !== "select";
+}
+
+function keyOf({ schema, name }: { schema: string | null; name: string }): string {
+  return JSON.stringify([schema, name]);
+}
