@@ -25,6 +25,14 @@ export function useConnection(onEdit: () => void, onComplete: () => void) {
     if (input && input.value === "") input.value = fullTarget()?.password ?? "";
   }, [refs, fullTarget]);
 
+  // Wiped after idle minutes or on leaving: then it must not stand in the field either.
+  const { hasPassword } = wizard;
+  const had = useRef(hasPassword);
+  useEffect(() => {
+    if (had.current && !hasPassword && refs.password.current) refs.password.current.value = "";
+    had.current = hasPassword;
+  }, [refs, hasPassword]);
+
   const password = () => refs.password.current?.value ?? "";
 
   function change(part: Partial<Form>) {
