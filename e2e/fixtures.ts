@@ -2,13 +2,11 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test as base, expect, type Page } from "playwright/test";
-import { type TestCluster, type TestDatabase, withCluster } from "../lib/testing/clusters.ts";
+import { type TestCluster, withCluster } from "../lib/testing/clusters.ts";
 import { freePort } from "../lib/testing/server.ts";
 import { type RunningApp, startApp } from "../scripts/app.ts";
 import { REPOSITORY } from "../scripts/install.ts";
 import { makeShop, type Shop } from "./shop.ts";
-
-export { expect } from "playwright/test";
 
 type AppUnderTest = RunningApp & { data: string };
 
@@ -69,5 +67,3 @@ async function removeRole(cluster: TestCluster): Promise<void> {
   const [made] = await cluster.query(`select 1 from pg_catalog.pg_roles where rolname = '${ROLE}'`);
   if (made) await cluster.query(`drop owned by ${ROLE}; drop role ${ROLE}`);
 }
-
-export type { TestDatabase };

@@ -1,4 +1,5 @@
-import { expect, test } from "./fixtures.ts";
+import { expect } from "playwright/test";
+import { test } from "./fixtures.ts";
 
 test("the built app is healthy, says so without a database, and shows its first screen", async ({
   app,

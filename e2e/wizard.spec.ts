@@ -1,5 +1,6 @@
+import { expect } from "playwright/test";
 import { runOn } from "../lib/testing/database.ts";
-import { expect, test } from "./fixtures.ts";
+import { test } from "./fixtures.ts";
 import type { Shop } from "./shop.ts";
 import { choose, connect, copyUrl, prove, review } from "./wizard.ts";
 

@@ -7,7 +7,7 @@ export async function connect(page: Page, shop: Shop): Promise<void> {
   await page.evaluate((text) => navigator.clipboard.writeText(text), `psql "${shop.adminUrl}"`);
   await page.getByLabel("Connection string").focus();
   await page.keyboard.press("ControlOrMeta+V");
-  await expect(page.getByLabel("Host")).toHaveValue(shop.db.host);
+  await expect(page.getByRole("textbox", { name: "Host" })).toHaveValue(shop.db.host);
   await page.getByRole("button", { name: "Check the connection" }).click();
   await page.getByRole("button", { name: "Choose what to share" }).click();
   await expect(page).toHaveURL(/\/choose$/);

@@ -1,0 +1,40 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "playwright/test";
+import { test } from "./fixtures.ts";
+import { choose, connect, prove, review } from "./wizard.ts";
+
+const LOOKS = [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 900 } },
+  { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
+] as const;
+
+for (const { name, ...look } of LOOKS) {
+  test.describe(name, () => {
+    test.use({ ...look, contextOptions: { reducedMotion: "reduce" } });
+
+    test(`axe finds nothing on any screen (${name})`, async ({ page, shop }) => {
+      await page.goto("/");
+      await clean(page);
+      await page.goto("/connect");
+      await clean(page);
+      await connect(page, shop);
+      await clean(page);
+      await choose(page);
+      await expect(page.getByRole("button", { name: "Make the changes and prove it" })).toBeVisible();
+      await clean(page);
+      await review(page);
+      await expect(page.getByRole("link", { name: "Copy the URL" })).toBeVisible({ timeout: 60_000 });
+      await clean(page);
+      await prove(page);
+      await clean(page);
+    });
+  });
+}
+
+async function clean(page: Page): Promise<void> {
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+  expect(told, page.url()).toEqual([]);
+}

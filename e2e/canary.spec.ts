@@ -1,0 +1,54 @@
+import path from "node:path";
+import { expect } from "playwright/test";
+import { STANDALONE } from "../scripts/build.ts";
+import { test } from "./fixtures.ts";
+import { keptByBrowser, keptInFiles, leaks } from "./leaks.ts";
+import { choose, connect, copyUrl, prove, review } from "./wizard.ts";
+
+test("neither password is in the app's output, files, cookies, URLs, storages or the server's log", async ({
+  app,
+  cluster,
+  context,
+  page,
+  shop,
+}) => {
+  const urls: string[] = [];
+  page.on("request", (request) => urls.push(request.url()));
+  await connect(page, shop);
+  await choose(page);
+  await review(page);
+  await prove(page);
+  const role = decodeURIComponent(new URL(await copyUrl(page)).password);
+  const places = {
+    ...(await keptByBrowser(page, context)),
+    ...keptInFiles(app.data, path.join(STANDALONE, ".next")),
+    output: app.output(),
+    urls: urls.join("\n"),
+    serverLog: cluster.log(),
+  };
+  expect(places.serverLog, "the server logs every statement").toContain("CREATE ROLE");
+  expect(role).toHaveLength(32);
+  for (const secret of [shop.admin.password, role]) expect(leaks(places, secret)).toEqual([]);
+});
+
+test("a canary that is planted in any of these places is found", async ({ app, context, page }) => {
+  const canary = "cAnary/9+with = oddities";
+  await page.goto("/connect");
+  await context.addCookies([{ name: "planted", value: encodeURIComponent(canary), url: app.url }]);
+  await page.evaluate(async (text) => {
+    localStorage.setItem("planted", text);
+    sessionStorage.setItem("planted", JSON.stringify({ text }));
+    history.replaceState({ text }, "", `?planted=${encodeURIComponent(text)}`);
+    const open = indexedDB.open("planted", 1);
+    open.onupgradeneeded = () => open.result.createObjectStore("store", { autoIncrement: true });
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    const written = open.result.transaction("store", "readwrite").objectStore("store").add({ text });
+    await new Promise((resolve) => (written.onsuccess = resolve));
+    open.result.close();
+  }, canary);
+  const kept = await keptByBrowser(page, context);
+  expect(leaks(kept, canary).sort()).toEqual(
+    ["cookies", "historyState", "indexedDB", "localStorage", "location", "sessionStorage"].sort(),
+  );
+  expect(leaks({ output: Buffer.from(`a ${canary} b`).toString("base64") }, canary)).toEqual(["output"]);
+});
