@@ -4,10 +4,12 @@ import { engineOfVersion } from "./engine.ts";
 import { toQueryError } from "./explain.ts";
 import { guardSession, type SessionFacts } from "./guards.ts";
 import { DEFAULT_LIMITS, type Limits, tooMuch } from "./limits.ts";
+import { QueryError } from "./query-error.ts";
 import { scrub } from "./scrub.ts";
 import type { Line } from "./secure.ts";
 import type { Driver } from "./sign-in.ts";
-import type { Sql } from "./sql.ts";
+import { type Sql, sql } from "./sql.ts";
+import { SQLSTATE } from "./sqlstate.ts";
 
 const READ_TIMEOUT_MS = 120_000;
 const GOODBYE_MS = 1_000;
@@ -22,11 +24,33 @@ type Waiting = { notices: Notice[]; noticeBytes: number; rows: number; sentAt: n
 export async function openSession(driver: Driver, line: Line, port: number, options: ClientOptions): Promise<Client> {
   refuseOtherEngine("", driver.parameters);
   const session = new Session(driver, options);
-  const facts = await guardSession(session, driver.backendPid);
+  const facts = await guarded(session, driver.backendPid);
   refuseOtherEngine(facts.version, driver.parameters);
   session.info = infoOf(driver, line, port, facts);
   return session;
 }
+
+/**
+ * A role or database may carry a statement_timeout of a few milliseconds: then the guards are set inside a transaction
+ * that lifts it first, which is tiny and tried a few times.
+ */
+async function guarded(session: Session, backendPid: number): Promise<SessionFacts> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (attempt === 1) return await guardSession(session, backendPid);
+      await session.query(LIFT_TIMEOUT);
+      const facts = await guardSession(session, backendPid);
+      await session.query(sql`commit`);
+      return facts;
+    } catch (error) {
+      if (attempt > 1) await session.query(sql`rollback`).catch(() => undefined);
+      if (attempt === TRIES || !(error instanceof QueryError) || error.sqlstate !== SQLSTATE.queryCanceled) throw error;
+    }
+  }
+}
+
+const TRIES = 20;
+const LIFT_TIMEOUT = sql`begin; set local statement_timeout = '60s'`;
 
 class Session implements Client {
   info: ConnectionInfo = undefined as never; // set by openSession before anybody else sees the session
