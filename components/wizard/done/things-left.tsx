@@ -60,15 +60,7 @@ function Thing({ number, thing }: { number: number; thing: Left }) {
 }
 
 function thingsLeft(result: RunResult): Left[] {
-  const left: Left[] = [];
-  if (result.passwordMode !== "unchanged") {
-    left.push({
-      title: "Paste it into Lucien",
-      says: "In Lucien, open Connect Postgres, paste the URL and press Connect.",
-      sql: null,
-      action: "copy",
-    });
-  }
+  const left: Left[] = [...firstThing(result)];
   const { action, sentence, sql } = result.adminAdvice;
   left.push({ title: ADVICE[action], says: sentence, sql, action: "show" });
   for (const { object, owner, reason, remedy, kind } of result.uncovered) {
@@ -76,6 +68,22 @@ function thingsLeft(result: RunResult): Left[] {
     left.push({ title, says: reason, sql: remedy, action: "copy" });
   }
   return left;
+}
+
+/** Closing what is open comes before any use of the URL. */
+function firstThing({ verification, passwordMode }: RunResult): Left[] {
+  if (verification.verdict === "can-write") {
+    const writes = verification.findings.filter((finding) => finding.class === "write");
+    const cures = [...new Set(writes.flatMap((finding) => finding.remedy ?? []))];
+    const sql = cures.length > 0 ? cures.join("\n") : null;
+    const says = sql
+      ? "Whoever owns it runs these lines. They may take a right from others too, so let an engineer read them. Then prove it again."
+      : "There is no single line for it. The evidence below says what is open and through whom. Then prove it again.";
+    return [{ title: "Close what is still open", says, sql, action: "show" }];
+  }
+  if (passwordMode === "unchanged") return [];
+  const says = "In Lucien, open Connect Postgres, paste the URL and press Connect.";
+  return [{ title: "Paste it into Lucien", says, sql: null, action: "copy" }];
 }
 
 const ADVICE = {
