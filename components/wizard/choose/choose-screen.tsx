@@ -48,8 +48,8 @@ function Choosing({ look }: { look: Look }) {
   }
   return (
     <>
-      <div className="mt-6 grid gap-7 wide:grid-cols-[minmax(0,1fr)_372px] wide:gap-10">
-        <div className="min-w-0 max-wide:order-2">
+      <div className="mt-6 grid gap-7 tablet:grid-cols-[minmax(0,1fr)_300px] wide:grid-cols-[minmax(0,1fr)_372px] wide:gap-10">
+        <div className="min-w-0 max-tablet:order-2">
           <ScopePicker selection={selection} tick={tick} />
           <ColumnNote selection={selection} />
           <LaterTables
@@ -59,12 +59,12 @@ function Choosing({ look }: { look: Look }) {
           />
           <Settings choices={choices} existing={look.existingRole} choose={choose} />
         </div>
-        <aside className="self-start max-wide:contents wide:sticky wide:top-6">
-          <div className="max-wide:order-1 max-wide:max-w-[480px]">
+        <aside className="self-start max-tablet:contents tablet:sticky tablet:top-6">
+          <div className="max-tablet:order-1">
             <ScopePicture selection={selection} version={drawn} />
           </div>
           {withRules > 0 && (
-            <div className="wide:mt-5 max-wide:order-3">
+            <div className="tablet:mt-5 max-tablet:order-3">
               <RowRules
                 count={withRules}
                 can={look.rowRules}

@@ -72,13 +72,21 @@ function PictureBlock({ block }: { block: Block }) {
     <span
       title={block.title}
       className={classNames(
-        "absolute overflow-hidden rounded-cell px-[5px] py-1 text-[11.5px] leading-[1.2] font-medium whitespace-pre",
+        "absolute overflow-hidden rounded-cell text-[11.5px] leading-[1.2] font-medium whitespace-pre",
+        // Padding would hold a small block open.
+        block.text && "px-[5px] py-1",
         FILLS[block.fill],
       )}
       style={place}
     >
       {block.text && (
-        <span className={block.fill === "part" ? "-mx-[3px] -my-px rounded-cell bg-open-lit px-[3px]" : undefined}>
+        <span
+          className={
+            block.fill === "part"
+              ? "-mx-[3px] -my-px rounded-cell bg-open-lit px-[3px]"
+              : "block overflow-hidden text-ellipsis"
+          }
+        >
           {block.text}
         </span>
       )}
