@@ -46,6 +46,8 @@ export function leaks(places: Places, secret: string): string[] {
   const spellings = [
     secret,
     encodeURIComponent(secret),
+    // As forms and URLSearchParams write it.
+    new URLSearchParams([["", secret]]).toString().slice(1),
     JSON.stringify(secret).slice(1, -1),
     // Without its ends, which depend on what stands beside it.
     ...[0, 1, 2].map((shift) =>
