@@ -76,16 +76,17 @@ async function run(
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     becoming: ownSession ? null : role,
   };
-  const left = await tryAll(client, tries, budget, (one) => {
+  const { late, blocked } = await tryAll(client, tries, budget, (one) => {
     if (isByNature(one)) return;
     probes.push(one);
     onProbe?.(one);
   });
-  const late = new Map<string, NotTried>();
-  for (const { object } of left)
-    if (object?.schema)
-      late.set(`${object.schema}.${object.name}`, { schema: object.schema, name: object.name, reason: "time" });
-  return { probes, late: [...late.values()] };
+  return { probes, late: [...leftOut(late, "time"), ...leftOut(blocked, "session")] };
+}
+
+function leftOut(tries: readonly Try[], reason: NotTried["reason"]): NotTried[] {
+  const named = tries.flatMap(({ object }) => (object?.schema ? [{ schema: object.schema, name: object.name }] : []));
+  return [...new Map(named.map((each) => [keyOf(each), { ...each, reason }])).values()];
 }
 
 /** A view that nobody can write says 55000 before it asks for a right: no answer, and none needed. */

@@ -17,7 +17,7 @@ import type { Try } from "./try.ts";
 export type NotTried = {
   schema: string;
   name: string;
-  reason: "runs-code" | "foreign" | "busy" | "event-trigger" | "time";
+  reason: "runs-code" | "foreign" | "busy" | "event-trigger" | "time" | "session";
 };
 
 export type Ground = {

@@ -31,35 +31,43 @@ const PATIENCE = 5;
 
 /**
  * Tries one after the other, each in a savepoint of a transaction that is rolled back, and tells every answer as it
- * comes. Gives back those that were not begun in time. Rejects only when the line breaks.
+ * comes. Gives back what was not tried: for want of time, or since the session could not get that far (it may not
+ * become the role, a replica). Rejects only when the line breaks.
  */
 export async function tryAll(
   client: Client,
   tries: readonly Try[],
   budget: TryBudget,
   onProbe: (probe: Probe) => void,
-): Promise<Try[]> {
-  const left = [...tries.filter((t) => t.mode === "read only"), ...tries.filter((t) => t.mode === "read write")];
+): Promise<{ late: Try[]; blocked: Try[] }> {
+  const late = tries.filter((t) => t.mode === "read only").concat(tries.filter((t) => t.mode === "read write"));
+  const blocked: Try[] = [];
   let waits = 0;
-  while (left.length > 0 && waits < PATIENCE) {
-    const mode = left[0]?.mode ?? "read only";
+  while (late.length > 0 && waits < PATIENCE) {
+    const mode = late[0]?.mode ?? "read only";
+    const alike = late.filter((t) => t.mode === mode).length;
     const affordable = Math.floor((budget.deadline - performance.now()) / budget.lockTimeoutMs);
-    const size = Math.min(BATCH, affordable, left.filter((t) => t.mode === mode).length);
+    const size = Math.min(BATCH, affordable, alike);
     if (size < 1) break;
-    const probes = await tryBatch(client, left.splice(0, size), mode, budget, onProbe);
+    const probes = await tryBatch(client, late.slice(0, size), mode, budget);
+    if (probes === null) {
+      blocked.push(...late.splice(0, alike));
+      continue;
+    }
+    late.splice(0, size);
+    for (const probe of probes) onProbe(probe);
     waits += probes.filter((probe) => probe.sqlstate === SQLSTATE.lockNotAvailable).length;
   }
-  return left;
+  return { late, blocked };
 }
 
-async function tryBatch(
-  client: Client,
-  batch: Try[],
-  mode: ProbeMode,
-  budget: TryBudget,
-  onProbe: (probe: Probe) => void,
-): Promise<Probe[]> {
-  const opened = client.query(openProbes(mode, budget.lockTimeoutMs, budget.statementTimeoutMs, budget.becoming));
+/** null: the transaction could not be opened, so nothing in it was tried. */
+async function tryBatch(client: Client, batch: Try[], mode: ProbeMode, budget: TryBudget): Promise<Probe[] | null> {
+  const { lockTimeoutMs, statementTimeoutMs, becoming } = budget;
+  const opened = client.query(openProbes(mode, lockTimeoutMs, statementTimeoutMs, becoming)).then(
+    () => true,
+    (error) => sqlstateOf(error) === null,
+  );
   let last = performance.now();
   const answers = batch.map(async (one) => {
     const answer = await answerTo(client, one.sql);
@@ -69,13 +77,8 @@ async function tryBatch(
     return probe;
   });
   const closed = client.query(CLOSE_PROBES);
-  // Where the transaction could not be opened, its answers say nothing about the role.
-  const [open] = await Promise.allSettled([opened, closed]);
-  const probes = (await Promise.all(answers)).map((probe) =>
-    open.status === "fulfilled" ? probe : unopened(probe, open.reason),
-  );
-  for (const probe of probes) onProbe(probe);
-  return probes;
+  const [probes] = await Promise.all([Promise.all(answers), closed]);
+  return (await opened) ? probes : null;
 }
 
 type Answer = { sqlstate: string; message: string | null };
@@ -98,7 +101,6 @@ function probeOf({ action, object, sql, expected }: Try, { sqlstate, message }: 
   return { action, object, sql, expected, sqlstate, result, message };
 }
 
-function unopened(probe: Probe, reason: unknown): Probe {
-  if (!(reason instanceof QueryError) || reason.sqlstate === null) throw reason;
-  return { ...probe, sqlstate: reason.sqlstate, message: reason.serverMessage, result: "inconclusive" };
+function sqlstateOf(error: unknown): string | null {
+  return error instanceof QueryError ? error.sqlstate : null;
 }
