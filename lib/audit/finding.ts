@@ -42,6 +42,8 @@ export type Closing = {
     giveBack: Statement | null /** Reverse of giveBack. */;
     takeBack?: Statement | null;
   }[];
+  /** How many more there are than `losers` names. */
+  moreLosers?: number;
 };
 
 export type Verdict = "read-only" | "can-write" | "inconclusive";

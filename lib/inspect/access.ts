@@ -64,6 +64,8 @@ export type AccessRights = {
   columnGrants: RelationGrant[];
   /** By oid: the views and foreign tables among them. */
   updatability: Map<number, Updatability>;
+  /** Relations written to by SQL-standard bodies and security_invoker views that it can use: no USAGE is asked for. */
+  reachedInside: Set<number>;
   /** The same for databases, schemas, tablespaces, languages, servers, wrappers, types, parameters, large objects. */
   grants: AccessGrant[];
   owned: OwnedObject[];
@@ -90,7 +92,12 @@ export type AccessReadability = {
   futureCreators: FutureCreator[];
 };
 
-export type AccessOptions = { lockTimeoutMs?: number; statementTimeoutMs?: number };
+export type AccessOptions = {
+  /** Schemas that are meant whatever the role holds there: those of a scope. */
+  schemas?: readonly string[];
+  lockTimeoutMs?: number;
+  statementTimeoutMs?: number;
+};
 
 /**
  * Looks up what `role` can do in the client's database, over its own login or anybody's: one REPEATABLE READ READ ONLY
@@ -107,7 +114,7 @@ export async function inspectAccess(client: Client, role: string | null, options
   };
   const access = await withTransaction(client, budget, async () => {
     const identity = await readIdentity(client, role);
-    const rights = await readRights(client, identity);
+    const rights = await readRights(client, identity, new Set(options.schemas ?? []));
     const readability = await readReadability(client, identity, rights.schemas);
     const hashes = await readHashes(client, identity.role);
     return { ...identity, ...rights, ...readability, hashes };

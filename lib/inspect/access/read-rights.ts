@@ -1,6 +1,6 @@
 import type { Client, Row } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessRights } from "../access.ts";
-import { entrances, viewWrites } from "../queries/access-entrances.sql.ts";
+import { entrances, reachedInside, viewWrites } from "../queries/access-entrances.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
 import {
   accessDatabases,
@@ -24,10 +24,13 @@ import { rowsOf } from "./rows.ts";
 const OWNED_ROWS = 2000;
 
 /** Everything that a reachable role or PUBLIC may do beyond reading: two round trips. */
-export async function readRights(client: Client, identity: AccessIdentity): Promise<AccessRights> {
+export async function readRights(
+  client: Client,
+  identity: AccessIdentity,
+  asked: ReadonlySet<string>,
+): Promise<AccessRights> {
   const version = client.info.serverVersionNum;
   const { role, all, inherited, modest, everySchema } = reachOids(identity);
-  const of = (values: unknown[]) => values;
   const [
     schemas,
     relations,
@@ -46,6 +49,7 @@ export async function readRights(client: Client, identity: AccessIdentity): Prom
     sensitive,
     largeObjects,
     ways,
+    inside,
   ] = await rowsOf(client, [
     { statement: accessSchemas, values: [role, all, inherited, everySchema] },
     { statement: relationGrants, values: [all] },
@@ -63,17 +67,19 @@ export async function readRights(client: Client, identity: AccessIdentity): Prom
     { statement: accessRoutines(version), values: [all] },
     { statement: sensitiveRoutines, values: [all] },
     { statement: largeObjectRoutines, values: [all] },
-    { statement: entrances, values: of([all]) },
+    { statement: entrances, values: [all] },
+    ...(version >= 140000 ? [{ statement: reachedInside, values: [all] }] : []),
   ]);
   const everything = readsEverything(identity);
   const schemaFacts = (schemas as AccessSchema[]).map((s) => ({
     ...s,
-    meant: s.meant || (everything && isOwn(s.name)),
+    meant: s.meant || asked.has(s.name) || (everything && isOwn(s.name)),
   }));
   const grants = { relationGrants: relations as RelationGrant[], columnGrants: columns as RelationGrant[] };
   return {
     schemas: schemaFacts,
     ...grants,
+    reachedInside: new Set((inside ?? []).map((row) => row.oid as number)),
     updatability: await readViewWrites(client, role, grants),
     grants: objects as AccessRights["grants"],
     owned: (owned ?? []).map(ownedObject),

@@ -6,6 +6,7 @@ export type AccessRoutine = {
   name: string;
   /** pg_get_function_identity_arguments. */
   signature: string;
+  argumentTypes: [schema: string, name: string][];
   /** prokind: f p a w. */
   kind: string;
   language: string;
@@ -68,6 +69,7 @@ export type SensitiveRoutine = {
   schemaOid: number;
   name: string;
   signature: string;
+  argumentTypes: [schema: string, name: string][];
   owner: number;
   grantee: number;
   grantor: number;

@@ -176,3 +176,30 @@ order by c.oid`;
 export const relationUpdatable: Sql = sql`
 select r.oid, pg_catalog.pg_relation_is_updatable(r.oid::pg_catalog.regclass, false) as bits
 from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)`;
+
+/**
+ * Relations named inside what a role of $1 can use without USAGE on their schema: SQL-standard bodies (14+) that write,
+ * run with the caller's rights, and security_invoker views (15+).
+ */
+export const reachedInside: Sql = sql`
+select d.refobjid as oid
+from pg_catalog.pg_proc p
+join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.objid = p.oid
+  and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+where p.prosqlbody is not null and not p.prosecdef and p.prosqlbody::pg_catalog.text ~ ':commandType [2345]'
+  and exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+    where pg_catalog.has_function_privilege(r.oid, p.oid, 'EXECUTE')
+      and pg_catalog.has_schema_privilege(r.oid, p.pronamespace, 'USAGE'))
+union
+select d.refobjid
+from pg_catalog.pg_class v
+join pg_catalog.pg_rewrite w on w.ev_class = v.oid
+join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.objid = w.oid
+  and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid <> v.oid
+where v.relkind = 'v'
+  and exists (select from pg_catalog.unnest(v.reloptions) o (entry)
+    where o.entry ~* '^security_invoker=(t|tr|tru|true|on|1|y|ye|yes)$')
+  and exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+    where pg_catalog.has_schema_privilege(r.oid, v.relnamespace, 'USAGE')
+      and (pg_catalog.has_any_column_privilege(r.oid, v.oid, 'INSERT, UPDATE')
+        or pg_catalog.has_table_privilege(r.oid, v.oid, 'DELETE, TRUNCATE')))`;

@@ -1,6 +1,12 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
 import { rolePower } from "./access-power.sql.ts";
 
+/** Argument types by schema and name, so that the routine can be named exactly. */
+const argumentTypes: Sql = sql`coalesce((
+    select pg_catalog.json_agg(pg_catalog.json_build_array(tn.nspname, t.typname) order by a.n)
+    from pg_catalog.unnest(p.proargtypes::pg_catalog.oid[]) with ordinality a (oid, n)
+    join pg_catalog.pg_type t on t.oid = a.oid join pg_catalog.pg_namespace tn on tn.oid = t.typnamespace), '[]')`;
+
 /**
  * Routines that run with other rights than the caller's (SECURITY DEFINER, wherever they stand, pg_catalog included) or
  * as native code that no extension brought, where a role of $1 or PUBLIC may execute them or something else runs them.
@@ -31,7 +37,8 @@ with recursive candidates as materialized (
   from candidates k join pg_catalog.pg_proc p on p.oid = k.oid
 )
 select p.oid, n.nspname as schema, p.pronamespace as "schemaOid", p.proname as name,
-  pg_catalog.pg_get_function_identity_arguments(p.oid) as signature, p.prokind as kind, l.lanname as language,
+  pg_catalog.pg_get_function_identity_arguments(p.oid) as signature, ${argumentTypes} as "argumentTypes",
+  p.prokind as kind, l.lanname as language,
   case when s.so_far < 67108864 then p.prosrc end as source, p.probin as library, ${sqlBody} as "sqlBody",
   p.provolatile as volatility, p.prosecdef as definer, coalesce(p.proconfig, '{}') as config,
   p.proowner as owner, o.rolname as "ownerName",
@@ -85,7 +92,7 @@ with member as materialized (
         where i.objoid = p.oid and i.classoid = 'pg_catalog.pg_proc'::pg_catalog.regclass and i.objsubid = 0),
         pg_catalog.acldefault('f', p.proowner))) s
       where s.grantee in (0, e.grantee))
-  union all
+  union
   select p.oid, e.grantee, e.grantor, null, b.proname::pg_catalog.text, true
   from pg_catalog.pg_proc p
   join pg_catalog.pg_language l on l.oid = p.prolang and l.lanname = 'internal'
@@ -96,8 +103,9 @@ with member as materialized (
     and not exists (select from pg_catalog.aclexplode(coalesce(b.proacl, pg_catalog.acldefault('f', b.proowner))) a
       where a.grantee = 0 or a.grantee = any ($1::pg_catalog.oid[]))
 )
-select distinct p.oid, n.nspname as schema, p.pronamespace as "schemaOid", p.proname as name,
-  pg_catalog.pg_get_function_identity_arguments(p.oid) as signature, p.proowner as owner, f.grantee, f.grantor,
+select p.oid, n.nspname as schema, p.pronamespace as "schemaOid", p.proname as name,
+  pg_catalog.pg_get_function_identity_arguments(p.oid) as signature, ${argumentTypes} as "argumentTypes",
+  p.proowner as owner, f.grantee, f.grantor,
   f.extension, f.symbol, f.wrapper,
   case when f.grantee = 0 then coalesce((select pg_catalog.array_agg(distinct h.grantee)
     from pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) h where h.grantee <> 0), '{}')

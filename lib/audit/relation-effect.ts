@@ -1,0 +1,83 @@
+import type { RelationGrant, Updatability } from "../inspect/access/facts.ts";
+import type { ObjectType } from "../statements/statement.ts";
+import type { AuditContext } from "./rule.ts";
+
+/** Relations below were made by bootstrap, so table privileges on them are ignored (acl: IsCatalogRelationOid, 12000). */
+const FIRST_UNPINNED_OID = 12000;
+
+export const RELATION_TYPES: Readonly<Record<string, ObjectType>> = {
+  r: "table",
+  p: "partitioned-table",
+  v: "view",
+  m: "materialized-view",
+  f: "foreign-table",
+  S: "sequence",
+};
+
+/** Why a privilege has no effect today, or null where it has. */
+export function idle(privilege: string, grant: RelationGrant, context: AuditContext): string | null {
+  const { access } = context;
+  if (isSystem(grant)) {
+    const own = ["MAINTAIN", "REFERENCES"].includes(privilege) ? privilege !== "REFERENCES" : grant.column !== null;
+    return own || modifiesSystem(context) ? null : "Postgres ignores it on system tables";
+  }
+  const usable = access.schemas.find((schema) => schema.oid === grant.schemaOid)?.usable ?? context.superuser;
+  if (!usable && privilege !== "MAINTAIN" && !access.reachedInside.has(grant.oid))
+    return `nobody it can become has USAGE on the schema ${grant.schema}`;
+  if (privilege === "REFERENCES") {
+    if (!"rp".includes(grant.kind)) return "foreign keys point at tables only";
+    return context.creates ? null : "a foreign key needs a table of its own, and it can make none";
+  }
+  if (grant.kind === "m") return privilege === "MAINTAIN" ? null : "materialised views are only refreshed";
+  if (grant.kind === "f") return idleForeign(privilege, grant, context);
+  return grant.kind === "v" && privilege === "INSERT" ? idleInsert(grant, context) : null;
+}
+
+function isSystem({ oid, kind }: RelationGrant): boolean {
+  return oid < FIRST_UNPINNED_OID && kind === "r";
+}
+
+function modifiesSystem({ access }: AuditContext): boolean {
+  const may = access.grants.some((g) => g.type === "parameter" && g.name === "allow_system_table_mods");
+  return access.server.allowSystemTableMods || may;
+}
+
+function idleForeign(privilege: string, grant: RelationGrant, context: AuditContext): string | null {
+  const how = context.access.updatability.get(grant.oid);
+  if (!["INSERT", "UPDATE", "DELETE"].includes(privilege)) return null;
+  return how?.events?.includes(privilege) === false ? "its foreign-data wrapper cannot write" : null;
+}
+
+/** UPDATE, DELETE and TRUNCATE on a view at least allow LOCK TABLE on it and on the tables beneath. INSERT does not. */
+function idleInsert(grant: RelationGrant, { access, bodies }: AuditContext): string | null {
+  const how = access.updatability.get(grant.oid);
+  if (!how) return null;
+  const rules = how.rules.filter((rule) => rule.event === "INSERT");
+  if (rules.length > 0) return rules.every((rule) => rule.nothing) ? "its rule does nothing instead" : null;
+  const triggers = how.triggers.filter((trigger) => trigger.events.includes("INSERT"));
+  if (triggers.length > 0) {
+    const writes = triggers.some((trigger) => trigger.definer && bodies.get(trigger.routine)?.effect !== "reads");
+    return writes ? null : "its INSTEAD OF trigger writes nothing with other rights than the role's own";
+  }
+  return automatic(how);
+}
+
+function automatic({ events, ownerMay }: Updatability): string | null {
+  if (events === null) return null;
+  if (!events.includes("INSERT")) return "Postgres does not carry it on to a table";
+  return ownerMay.includes("INSERT") ? null : "the view's owner may not INSERT into the table beneath";
+}
+
+/** What an UPDATE, DELETE or TRUNCATE on a view that Postgres does not carry on is still good for. */
+export function onlyLocks(privilege: string, grant: RelationGrant, { access, bodies }: AuditContext): boolean {
+  const how = access.updatability.get(grant.oid);
+  if (grant.kind !== "v" || !how) return false;
+  if (privilege === "TRUNCATE") return true;
+  if (!["UPDATE", "DELETE"].includes(privilege)) return false;
+  const rules = how.rules.filter((rule) => rule.event === privilege);
+  if (rules.length > 0) return rules.every((rule) => rule.nothing);
+  const triggers = how.triggers.filter((trigger) => trigger.events.includes(privilege));
+  if (triggers.length > 0)
+    return !triggers.some((trigger) => trigger.definer && bodies.get(trigger.routine)?.effect !== "reads");
+  return how.events !== null && (!how.events.includes(privilege) || !how.ownerMay.includes(privilege));
+}

@@ -1,0 +1,46 @@
+import type { RelationGrant } from "../inspect/access/facts.ts";
+import type { RelationRights } from "../verify/verification.ts";
+import type { AuditContext } from "./rule.ts";
+import { writingPrivileges } from "./rules/table-privilege.ts";
+
+type Action = RelationRights["can"][number];
+const ACTIONS: Readonly<Record<string, Action>> = {
+  INSERT: "insert",
+  UPDATE: "update",
+  DELETE: "delete",
+  TRUNCATE: "truncate",
+  TRIGGER: "trigger",
+};
+
+/** What the catalog says about each relation that the role is meant to read or reads: a row of the proof grid. */
+export function rightsOf(context: AuditContext): RelationRights[] {
+  const { access, readings } = context;
+  const can = new Map<number, Set<Action>>();
+  const add = (oid: number, actions: readonly Action[]) => can.set(oid, new Set([...(can.get(oid) ?? []), ...actions]));
+  for (const grant of [...access.relationGrants, ...access.columnGrants]) add(grant.oid, actionsOf(grant, context));
+  const owners = new Set(access.reach.map((role) => role.oid));
+  const byOid = new Map(readings.map((reading) => [reading.relation.oid, reading]));
+  return access.relations
+    .filter((relation) => relation.extension === null)
+    .map((relation) => {
+      const reading = byOid.get(relation.oid);
+      const own = context.superuser || owners.has(relation.owner);
+      return {
+        schema: relation.schema,
+        name: relation.name,
+        kind: relation.kind,
+        estimatedRows: relation.estimatedRows,
+        meant: reading !== undefined,
+        read: reading?.read ?? (relation.select ? "all" : "part"),
+        readableColumns: relation.readableColumns,
+        columns: relation.columns,
+        can: own ? [...ALL] : [...(can.get(relation.oid) ?? [])],
+      };
+    });
+}
+
+const ALL: readonly Action[] = ["insert", "update", "delete", "truncate", "trigger", "alter", "drop"];
+
+function actionsOf(grant: RelationGrant, context: AuditContext): Action[] {
+  return writingPrivileges([grant], context).flatMap((word) => ACTIONS[word] ?? []);
+}

@@ -1,0 +1,49 @@
+import type { AccessRoutine, Entrance } from "../inspect/access/routines.ts";
+import type { AuditContext } from "./rule.ts";
+
+/** Result types of routines that SQL cannot call (they return `… is only callable as a trigger` and the like). */
+const NOT_CALLED = new Set([
+  "trigger",
+  "event_trigger",
+  "internal",
+  "language_handler",
+  "fdw_handler",
+  "index_am_handler",
+  "table_am_handler",
+  "tsm_handler",
+]);
+
+/** How the role sets off a routine. */
+export type WayIn = { kind: "call" } | { kind: "entrance"; entrance: Entrance } | { kind: "attach"; to: string };
+
+/** Every way in which a role that is reached can run this routine; none means that it cannot. */
+export function waysInto(routine: AccessRoutine, context: AuditContext): WayIn[] {
+  const executable = routine.executableBy.length > 0 || context.superuser;
+  const callable = !NOT_CALLED.has(routine.returns) && !routine.takesInternal;
+  const ways: WayIn[] = [];
+  if (callable && executable && routine.nameable) ways.push({ kind: "call" });
+  for (const entrance of routine.entrances)
+    if ((executable || !entrance.needsExecute) && (callable || entrance.type === "instead-of-trigger"))
+      ways.push({ kind: "entrance", entrance });
+  if (routine.returns === "trigger" && executable && routine.nameable) {
+    const to = attachable(context);
+    if (to !== null) ways.push({ kind: "attach", to });
+  }
+  return ways;
+}
+
+/** CREATE TRIGGER asks for TRIGGER on the relation, which the maker of a table holds, and EXECUTE on the function. */
+function attachable({ access, temporary, creates }: AuditContext): string | null {
+  const granted = access.relationGrants.find((grant) => grant.privileges.includes("TRIGGER"));
+  if (granted) return `${granted.schema}.${granted.name}`;
+  if (temporary) return "a temporary table of its own";
+  return creates ? "a table of its own" : null;
+}
+
+/** For the detail: `called by name`, `through the operator public.###`. */
+export function described(way: WayIn): string {
+  if (way.kind === "call") return "called by name";
+  if (way.kind === "attach") return `attached as a trigger to ${way.to}`;
+  const { type, schema, name } = way.entrance;
+  return `through the ${type.replaceAll("-", " ")} ${schema === null ? name : `${schema}.${name}`}`;
+}

@@ -1,0 +1,105 @@
+import type { AccessRoutine } from "../../inspect/access/routines.ts";
+import { objectRef } from "../../statements/statement.ts";
+import type { BodyVerdict } from "../body.ts";
+import { cure } from "../closing.ts";
+import { finding, named } from "../compose.ts";
+import type { Finding, FindingClass } from "../finding.ts";
+import { holderOf } from "../holder.ts";
+import { described, type WayIn, waysInto } from "../routine-reach.ts";
+import type { AuditContext, Rule } from "../rule.ts";
+import { routineTarget } from "../target.ts";
+
+const HASHES = /^pg_catalog\.(pg_authid|pg_shadow)$/;
+
+export const definerRoutine: Rule = {
+  code: "definer-routine",
+  classes: ["write", "exposure"],
+  about: "database",
+  meaning:
+    "The role can run a routine with its owner's rights (SECURITY DEFINER): by name, or through a view, operator, cast, aggregate, domain, policy or trigger that runs it.",
+  exploited:
+    "SELECT the function. What its body does is done as its owner. Where the body builds SQL, or names things in a way that a temporary object of the caller can take, the caller decides what is done.",
+  closed:
+    "REVOKE EXECUTE FROM PUBLIC and GRANT it to those who need it, or make it SECURITY INVOKER; SET search_path = pg_catalog, …, pg_temp.",
+  find: (context) => {
+    const sensitive = new Set(context.access.sensitiveRoutines.map((routine) => routine.oid));
+    return context.access.routines
+      .filter((routine) => routine.definer && !sensitive.has(routine.oid) && !isOwn(routine, context))
+      .flatMap((routine) => judge(routine, context));
+  },
+};
+
+/** With the rights of a role that it is or can become anyway, nothing is won. */
+function isOwn({ owner }: AccessRoutine, { access, superuser }: AuditContext): boolean {
+  return superuser || access.reach.some((role) => role.oid === owner);
+}
+
+function judge(routine: AccessRoutine, context: AuditContext): Finding[] {
+  const ways = waysInto(routine, context);
+  if (ways.length === 0) return [];
+  const body = context.bodies.get(routine.oid) ?? UNREAD;
+  const kind = classOf(routine, body, ways, context);
+  if (kind === null) return [];
+  const object = objectRef("routine", routine.name, { schema: routine.schema, signature: routine.signature });
+  const grantee = routine.executableBy[0] ?? 0;
+  const holder = holderOf(context.access, grantee);
+  return [
+    finding({
+      code: definerRoutine.code,
+      class: kind,
+      object,
+      privilege: "EXECUTE",
+      title: titleOf(kind, holder.who, named({ ...object, signature: null }), routine),
+      detail: detailOf(routine, body, ways),
+      ...cureOf(routine, grantee, object, context),
+    }),
+  ];
+}
+
+const UNREAD: BodyVerdict = { effect: "unknown", reason: "its body was not read", relations: [], dynamic: false };
+
+/** null: a trigger function that only reads opens nothing to whoever attaches it. */
+function classOf(
+  routine: AccessRoutine,
+  body: BodyVerdict,
+  ways: WayIn[],
+  { access }: AuditContext,
+): FindingClass | null {
+  const exposes = ways.some((way) => way.kind !== "attach");
+  if (body.effect === "reads") {
+    const md5 = access.hashes === null ? access.server.passwordEncryption === "md5" : access.hashes.md5.length > 0;
+    if (md5 && body.relations.some((relation) => HASHES.test(relation))) return "write";
+    return exposes || body.relations.length > 0 ? "exposure" : null;
+  }
+  return routine.ownerPower === "none" ? "exposure" : "write";
+}
+
+function titleOf(kind: FindingClass, who: string, name: string, { ownerName }: AccessRoutine): string {
+  return kind === "write"
+    ? `${who} can change things with the rights of ${ownerName}, through ${name}.`
+    : `${who} can read with the rights of ${ownerName}, through ${name}.`;
+}
+
+function detailOf(routine: AccessRoutine, body: BodyVerdict, ways: readonly WayIn[]): string {
+  const power = { superuser: "a superuser", writes: "which may write", none: "which may write nothing here" };
+  const opened = body.relations.length === 0 ? "" : ` It opens ${body.relations.join(", ")}.`;
+  const pinned = routine.config.some((setting) => setting.startsWith("search_path="));
+  const path = pinned || routine.sqlBody !== null ? "" : " It pins no search_path.";
+  return `SECURITY DEFINER, ${routine.language}, owned by ${routine.ownerName}, ${power[routine.ownerPower]}; ${ways.slice(0, 5).map(described).join("; ")}. Body: ${EFFECT[body.effect]}: ${body.reason}.${opened}${path}`;
+}
+
+const EFFECT = { reads: "known to only read", writes: "writes", unknown: "not known to only read" } as const;
+
+function cureOf(routine: AccessRoutine, grantee: number, object: Finding["object"], { access }: AuditContext) {
+  if (routine.executableBy.length === 0)
+    return { via: ["PUBLIC"], fixableBy: "owner" as const, remedy: null, closing: null };
+  return cure(access, {
+    target: routineTarget(routine),
+    object: object as NonNullable<typeof object>,
+    privileges: ["EXECUTE"],
+    grantee,
+    grantors: grantee === 0 && routine.grantors.length > 0 ? routine.grantors : [routine.owner],
+    owner: routine.owner,
+    holders: routine.holders,
+  });
+}

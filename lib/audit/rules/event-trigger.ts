@@ -1,0 +1,38 @@
+import { ident, sql } from "../../postgres/sql.ts";
+import { objectRef } from "../../statements/statement.ts";
+import { finding } from "../compose.ts";
+import type { Rule } from "../rule.ts";
+
+export const eventTrigger: Rule = {
+  code: "event-trigger",
+  classes: ["write", "notice"],
+  about: "database",
+  meaning: "A trigger on logins or on commands like CREATE and DROP runs code when this role does something.",
+  exploited:
+    "A login (17+) or DROP TABLE IF EXISTS of a name that does not exist sets it off. A SECURITY DEFINER function then acts as its owner.",
+  closed: "Make the function SECURITY INVOKER, or ALTER EVENT TRIGGER … DISABLE.",
+  find: ({ access, bodies, superuser }) =>
+    access.eventTriggers
+      // These fire for what was really rewritten or dropped, which takes a right on it.
+      .filter((trigger) => trigger.event !== "table_rewrite" && trigger.event !== "sql_drop")
+      .filter((trigger) => trigger.event === "login" || trigger.definer)
+      .map((trigger) => {
+        const body = bodies.get(trigger.routine);
+        const routine = access.routines.find((one) => one.oid === trigger.routine);
+        const powerful = routine?.ownerPower !== "none" && !access.reach.some((role) => role.oid === routine?.owner);
+        const acts = trigger.definer && powerful && !superuser && body?.effect !== "reads";
+        const name = `${trigger.routineSchema}.${trigger.routineName}`;
+        return finding({
+          code: eventTrigger.code,
+          class: acts ? "write" : "notice",
+          object: objectRef("event-trigger", trigger.name),
+          via: ["PUBLIC"],
+          title: acts
+            ? `Any login, this one too, sets off ${name}, which changes things with other rights.`
+            : `Every login runs ${name} first.`,
+          detail: `Event trigger ${trigger.name} ON ${trigger.event} runs ${name}${trigger.definer ? " (SECURITY DEFINER)" : ""}. Body: ${body ? `${body.effect}: ${body.reason}` : "not read"}.`,
+          fixableBy: "owner",
+          remedy: `${sql`ALTER EVENT TRIGGER ${ident(trigger.name)} DISABLE`};`,
+        });
+      }),
+};

@@ -1,0 +1,47 @@
+import { objectRef } from "../../statements/statement.ts";
+import { cure } from "../closing.ts";
+import { finding, named } from "../compose.ts";
+import { holderOf } from "../holder.ts";
+import { routineClass } from "../known-routines.ts";
+import type { Rule } from "../rule.ts";
+import { routineTarget } from "../target.ts";
+
+export const sensitiveRoutine: Rule = {
+  code: "sensitive-routine",
+  classes: ["write", "exposure", "side-effect"],
+  about: "database",
+  meaning: "The role may execute a function that Postgres or an extension keeps from ordinary logins.",
+  exploited:
+    "pg_read_file reads the server's files; dblink_connect_u logs in as the server; pg_stat_reset wipes statistics; lo_export writes files. A copy made with LANGUAGE internal does the same under another name.",
+  closed: "REVOKE EXECUTE, as it was shipped; drop the copy.",
+  find: ({ access }) => {
+    const usable = new Set(access.schemas.filter((schema) => schema.usable).map((schema) => schema.oid));
+    const reachable = access.sensitiveRoutines.filter((routine) => usable.has(routine.schemaOid));
+    return [...Map.groupBy(reachable, (routine) => `${routine.oid} ${routine.grantee}`).values()].map((group) => {
+      const first = group[0] as (typeof group)[0];
+      const object = objectRef("routine", first.name, { schema: first.schema, signature: first.signature });
+      const kind = routineClass(first.symbol);
+      const holder = holderOf(access, first.grantee);
+      const shipped = first.extension === null ? "Postgres" : `the extension ${first.extension}`;
+      return finding({
+        code: sensitiveRoutine.code,
+        class: kind,
+        object,
+        privilege: "EXECUTE",
+        title: `${holder.who} can run ${named({ ...object, signature: null })}, which is kept from ordinary logins${kind === "exposure" ? " because it shows more than tables" : ""}.`,
+        detail: first.wrapper
+          ? `LANGUAGE internal, the same as pg_catalog.${first.symbol}, whose EXECUTE this login does not hold (${holder.chain}).`
+          : `EXECUTE is held by ${holder.chain}; ${shipped} ships it without (pg_init_privs).`,
+        ...cure(access, {
+          target: routineTarget(first),
+          object,
+          privileges: ["EXECUTE"],
+          grantee: first.grantee,
+          grantors: [...new Set(group.map((routine) => routine.grantor))],
+          owner: first.owner,
+          holders: group.flatMap((routine) => routine.holders),
+        }),
+      });
+    });
+  },
+};

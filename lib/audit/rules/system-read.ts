@@ -1,0 +1,73 @@
+import type { SystemRead } from "../../inspect/access/facts.ts";
+import { objectRef } from "../../statements/statement.ts";
+import { cure } from "../closing.ts";
+import { finding, named } from "../compose.ts";
+import type { Finding } from "../finding.ts";
+import { holderOf } from "../holder.ts";
+import type { AuditContext, Rule } from "../rule.ts";
+import { grantTarget } from "../target.ts";
+
+const HASHES: Readonly<Record<string, string>> = { pg_authid: "rolpassword", pg_shadow: "passwd" };
+
+const OPENED: Readonly<Record<string, string>> = {
+  pg_authid: "the password hashes of all logins",
+  pg_shadow: "the password hashes of all logins",
+  pg_user_mapping: "passwords for other servers",
+  pg_subscription: "passwords for other servers",
+  pg_statistic: "samples of every column",
+  pg_statistic_ext_data: "samples of every column",
+  pg_largeobject: "every large object",
+  pg_hba_file_rules: "who may connect how",
+  pg_file_settings: "the server's configuration files",
+};
+
+export const systemRead: Rule = {
+  code: "system-read",
+  classes: ["exposure", "write"],
+  about: "database",
+  meaning: "The role may read a system table that Postgres keeps from ordinary logins.",
+  exploited:
+    "pg_authid holds password hashes: an MD5 hash is as good as the password, a SCRAM verifier can be attacked offline; pg_user_mapping and pg_subscription hold passwords in clear.",
+  closed: "REVOKE SELECT, as initdb left it.",
+  find: ({ access }) =>
+    [...Map.groupBy(access.systemReads, (read) => `${read.oid} ${read.grantee}`).values()].map((group) =>
+      judge(group, access),
+    ),
+};
+
+function judge(group: readonly SystemRead[], access: AuditContext["access"]): Finding {
+  const [first] = group as [SystemRead];
+  const columns = group.flatMap((read) => (read.column === null ? [] : [read.column]));
+  const whole = columns.length < group.length;
+  const hash = HASHES[first.name];
+  const hashes = hash !== undefined && (whole || columns.includes(hash));
+  const md5 = hashes ? (access.hashes?.md5 ?? []) : [];
+  const object = objectRef("table", first.name, { schema: first.schema });
+  const holder = holderOf(access, first.grantee);
+  const target = grantTarget({ ...first, type: "table" });
+  return finding({
+    code: systemRead.code,
+    class: md5.length > 0 ? "write" : "exposure",
+    object,
+    privilege: "SELECT",
+    title:
+      md5.length > 0
+        ? `${holder.who} can read password hashes that let it sign in as ${md5.slice(0, 3).join(", ")}.`
+        : `${holder.who} can read ${OPENED[first.name] ?? `the system table ${first.name}`}.`,
+    detail: `SELECT${whole ? "" : ` (${columns.join(", ")})`} on ${named(object)} (${holder.chain}); initdb keeps it back (pg_init_privs).${
+      md5.length > 0
+        ? ` MD5 hashes of logins that can write: ${md5.join(", ")}. The MD5 method needs the hash only, not the password.`
+        : ""
+    }`,
+    ...cure(access, {
+      target: target as NonNullable<typeof target>,
+      object,
+      privileges: ["SELECT"],
+      ...(whole ? {} : { columns }),
+      grantee: first.grantee,
+      grantors: [...new Set(group.map((read) => read.grantor))],
+      owner: first.owner,
+      holders: [],
+    }),
+  });
+}
