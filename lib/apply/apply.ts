@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import type { Finding } from "../audit/finding.ts";
 import { AppError } from "../errors.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
@@ -6,13 +5,13 @@ import type { LoginParts } from "../plan/login.ts";
 import { type Plan, plan, type Uncovered } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import type { Client } from "../postgres/client.ts";
-import { QueryError } from "../postgres/query-error.ts";
-import { isRetryable, SQLSTATE } from "../postgres/sqlstate.ts";
 import { SERVER_TIME } from "../statements/session.ts";
 import { explainFailure } from "./failure.ts";
 import { withChangeLock } from "./lock.ts";
 import type { OnApplyEvent } from "./progress.ts";
-import { runStatements } from "./run-statements.ts";
+import { withRetries } from "./retry.ts";
+import { runInParts } from "./run-in-parts.ts";
+import { HOLD_MS, runStatements } from "./run-statements.ts";
 
 /** The facts that a plan rests on, read afresh: inspect, and audit where hazards are to be known. */
 export type Survey = (client: Client) => Promise<{ snapshot: Snapshot; findings: Finding[] }>;
@@ -26,6 +25,13 @@ export type ApplyOptions = {
   login: (inTenMinutes: string) => LoginParts;
   /** What is told where a password stands (passwords in clear are never told). Default: what was sent. */
   shown?: LoginParts;
+  /**
+   * `whole` (default): one transaction, everything or nothing. `parts`: where that held a live database for too long
+   * (`change.too-slow`), one transaction after the other, none held for long. What stands after a failure is said.
+   */
+  mode?: "whole" | "parts";
+  /** Longest time from the first change to COMMIT. Default 5 s. */
+  holdMs?: number;
   onEvent?: OnApplyEvent;
 };
 
@@ -38,31 +44,17 @@ export type Applied = {
   uncovered: Uncovered[];
 };
 
-const ATTEMPTS = 6;
-
 /**
  * Lock, look again, compare with what was shown, run in one transaction, check inside it, commit. All or nothing; what
  * somebody else's concurrent change spoiled is begun again from the look. Throws AppError `refused.*` before any change,
  * `change.*` after a rollback that left nothing, or saying what stands.
  */
 export async function apply(client: Client, options: ApplyOptions): Promise<Applied> {
-  return withChangeLock(client, async () => {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await applyOnce(client, options);
-      } catch (error) {
-        if (attempt === ATTEMPTS || !mayTryAgain(error)) throw explainFailure(error);
-        await delay(2 ** attempt * 50 * (1 + Math.random()));
-      }
-    }
-  });
-}
-
-/** Two runs in two databases of one cluster, or behind a pooler, can both see that the role is not there yet. */
-function mayTryAgain(error: unknown): boolean {
-  // Only what the server said: our own refusals may carry the same SQLSTATE.
-  if (!(error instanceof QueryError)) return false;
-  return isRetryable(error) || error.sqlstate === SQLSTATE.duplicateObject || error.sqlstate === "23505";
+  return withChangeLock(client, () =>
+    withRetries(() => applyOnce(client, options)).catch((error) => {
+      throw explainFailure(error);
+    }),
+  );
 }
 
 async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied> {
@@ -75,7 +67,8 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
   onEvent({ type: "apply.started", statements: now.statements.length });
   const told = options.shown === undefined ? now : plan(request, snapshot, findings, options.shown);
   if (now.statements.length === 0) return { plan: told, snapshot, statements: [], uncovered: now.uncovered };
-  const { skipped } = await runStatements(client, { plan: now, request, snapshot, onEvent });
+  const input = { plan: now, request, snapshot, onEvent, holdMs: options.holdMs ?? HOLD_MS };
+  const { skipped } = await (options.mode === "parts" ? runInParts(client, input) : runStatements(client, input));
   return {
     plan: told,
     snapshot,

@@ -2,6 +2,8 @@
 export type ApplyEvent =
   | { type: "apply.started"; statements: number }
   | { type: "apply.statement"; index: number; durationMs: number }
+  /** In parts: `done` of `of` steps are committed. */
+  | { type: "apply.part"; part: number; done: number; of: number }
   | { type: "apply.checked"; sentence: string }
   | { type: "apply.committed"; durationMs: number };
 

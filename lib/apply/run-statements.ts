@@ -14,10 +14,10 @@ import { probeInside } from "./probe-inside.ts";
 import type { OnApplyEvent } from "./progress.ts";
 
 /** While a GRANT is uncommitted, others' ANALYZE, CREATE INDEX and ALTER on that table wait: so not for long. */
-const HOLD_MS = 5_000;
-const BUDGETS = { lockTimeoutMs: 2_000, statementTimeoutMs: HOLD_MS, idleTimeoutMs: 10_000 };
+export const HOLD_MS = 5_000;
+export const BUDGETS = { lockTimeoutMs: 2_000, statementTimeoutMs: HOLD_MS, idleTimeoutMs: 10_000 };
 
-export type RunInput = { plan: Plan; request: PlanRequest; snapshot: Snapshot; onEvent: OnApplyEvent };
+export type RunInput = { plan: Plan; request: PlanRequest; snapshot: Snapshot; onEvent: OnApplyEvent; holdMs: number };
 
 /** Statements (by index) that could not be carried out and may be left out, each with what that leaves open. */
 export type Ran = { skipped: Map<number, Uncovered> };
@@ -30,11 +30,11 @@ export async function runStatements(client: Client, input: RunInput): Promise<Ra
     const ran = await withTransaction(client, BUDGETS, async () => {
       if (client.info.pooled) await client.query(LOCK_IN_TRANSACTION);
       const holdsSince = performance.now();
-      const skipped = await sendAll(client, input);
+      const skipped = await sendAll(client, input, { from: 0, statements: input.plan.statements }, holdsSince);
       input.onEvent({ type: "apply.checked", sentence: await checkGrants(client, input) });
       await probeInside(client, input);
       const heldMs = Math.round(performance.now() - holdsSince);
-      if (heldMs > HOLD_MS) throw tooSlow(heldMs);
+      if (heldMs > input.holdMs) throw tooSlow(heldMs, input.holdMs);
       checked = true;
       return { skipped };
     });
@@ -50,11 +50,24 @@ function lineWasLost(error: unknown): boolean {
   return error.sqlstate === null || error.sqlstate.startsWith("57P0") || error.sqlstate.startsWith("08");
 }
 
-/** Everything goes out in as few round trips as can be; only what may be left out is waited for one by one. */
-async function sendAll(client: Client, { plan, onEvent }: RunInput): Promise<Map<number, Uncovered>> {
+/** Statements of the plan that stand together; `from` is the index of the first. */
+export type Part = { from: number; statements: readonly Statement[] };
+
+/**
+ * Everything goes out in a few round trips; only what may be left out is waited for one by one. Gives what was left out.
+ * Throws `change.too-slow` as soon as it has held others up since `since` for longer than it may.
+ */
+export async function sendAll(
+  client: Client,
+  { onEvent, holdMs }: RunInput,
+  part: Part,
+  since: number,
+): Promise<Map<number, Uncovered>> {
   const skipped = new Map<number, Uncovered>();
   const told = (index: number, durationMs: number) => onEvent({ type: "apply.statement", index, durationMs });
-  for (const { from, batch } of batches(plan.statements)) {
+  for (const { from, batch } of batches(part)) {
+    const heldMs = Math.round(performance.now() - since);
+    if (heldMs > holdMs) throw tooSlow(heldMs, holdMs);
     if (batch[0]?.kind === "public") {
       const startedAt = performance.now();
       const left = await tryPublic(client, batch[0]);
@@ -71,14 +84,18 @@ async function sendAll(client: Client, { plan, onEvent }: RunInput): Promise<Map
   return skipped;
 }
 
+/** Sent without waiting in between; longer than this and nobody could stop in time. */
+const AT_ONCE = 16;
+
 /** Runs of statements that belong in one send; each one about PUBLIC stands alone. */
-function batches(statements: readonly Statement[]): { from: number; batch: Statement[] }[] {
+function batches({ from, statements }: Part): { from: number; batch: Statement[] }[] {
   const found: { from: number; batch: Statement[] }[] = [];
-  for (const [index, statement] of statements.entries()) {
+  for (const [i, statement] of statements.entries()) {
     const last = found.at(-1);
-    const joins = last !== undefined && statement.kind !== "public" && last.batch[0]?.kind !== "public";
+    const joins =
+      last && last.batch.length < AT_ONCE && statement.kind !== "public" && last.batch[0]?.kind !== "public";
     if (joins) last.batch.push(statement);
-    else found.push({ from: index, batch: [statement] });
+    else found.push({ from: from + i, batch: [statement] });
   }
   return found;
 }
@@ -127,9 +144,9 @@ function notTaken(statement: Statement, reason: string): Uncovered {
   return { kind: "public", object, owner: "", reason, remedy: `${statement.sql};` };
 }
 
-function tooSlow(heldMs: number): AppError {
+function tooSlow(heldMs: number, holdMs: number): AppError {
   return new AppError("change.too-slow", "This took too long for a live database, so we undid all of it.", {
-    hint: "Try again when the database is less busy, or share fewer schemas at a time.",
-    detail: `${heldMs} ms from the first GRANT; the budget is ${HOLD_MS} ms.`,
+    hint: "Do it in parts, one short transaction after the other, or try again when the database is less busy.",
+    detail: `${heldMs} ms from the first GRANT; the budget is ${holdMs} ms.`,
   });
 }

@@ -127,6 +127,7 @@ function adminFacts(rows: Rows, memberships: readonly Membership[]): AdminFacts 
   if (!row) throw new Error("pg_roles has no row for current_user");
   const facts = {
     ...roleFacts(row),
+    signedInAs: rows.server.session_role,
     actsAs: rows.roles.filter((role) => role.acts_as).map((role) => role.name),
     canSetRole: rows.roles.filter((role) => role.can_set).map((role) => role.name),
   };

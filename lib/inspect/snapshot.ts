@@ -70,6 +70,8 @@ export type Membership = {
 };
 
 export type AdminFacts = RoleFacts & {
+  /** Whoever signed in: another role than `name` while it acts as that under SET LOCAL ROLE. */
+  signedInAs: string;
   /** Roles whose rights the session has now (pg_has_role USAGE), itself included. */
   actsAs: string[];
   /** Roles it may SET ROLE to (pg_has_role SET on 16+, MEMBER before), itself included. */

@@ -1,5 +1,6 @@
-import { type Applied, apply } from "../apply/apply.ts";
+import { type Applied, type ApplyOptions, apply } from "../apply/apply.ts";
 import { VERIFIER_REFUSED } from "../apply/failure.ts";
+import { madeMeanwhile } from "../apply/made-meanwhile.ts";
 import type { ApplyEvent } from "../apply/progress.ts";
 import { newPassword } from "../credentials/password.ts";
 import { scramVerifier } from "../credentials/scram.ts";
@@ -7,6 +8,7 @@ import { AppError } from "../errors.ts";
 import { type LoginParts, SHOWN_PLAINTEXT_LOGIN } from "../plan/login.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
+import { actingAs } from "../postgres/acting-as.ts";
 import { type Client, type ClientOptions, type Target, withClient } from "../postgres/client.ts";
 import { literal, type Sql, sql } from "../postgres/sql.ts";
 import { Secret } from "../secret.ts";
@@ -14,10 +16,10 @@ import { setPassword } from "../statements/role.ts";
 import type { Statement } from "../statements/statement.ts";
 import type { Verification, VerifyEvent } from "../verify/verification.ts";
 import { type Address, addressFor } from "./address.ts";
-import { type AdminAdvice, adminAdvice } from "./admin-advice.ts";
+import { type AdminAdvice, adminAdvice, adminTies } from "./admin-advice.ts";
 import { proven } from "./prove.ts";
 import { rekey } from "./rekey.ts";
-import { asRunError } from "./run-error.ts";
+import { asRunError, type Stands } from "./run-error.ts";
 import type { CreateStages } from "./stages.ts";
 
 /** What `create` tells while it works. */
@@ -33,6 +35,8 @@ export type CreateOptions = {
   plaintext?: boolean;
   /** Give an existing role of ours the caller's password too. */
   rotate?: boolean;
+  /** In parts, where all at once would hold a live database up for too long. Default: one transaction. */
+  mode?: ApplyOptions["mode"];
   /** The password of an existing role, if known: then its login is tested. With `rotate`: the new one. */
   readonlyPassword?: Secret | null;
   onEvent?: (event: CreateEvent) => void;
@@ -73,13 +77,21 @@ type Password = { mode: PasswordMode; applied: Applied; login: Secret | null };
  * it. Throws RunError (an AppError with what stands now).
  */
 export async function create(target: Target, request: PlanRequest, options: CreateOptions): Promise<CreateResult> {
-  const run = (client: Client) => {
+  const run = async (session: Client) => {
     const { stages, onEvent: tell = () => {} } = options;
+    const client = request.actAs ? await actingAs(session, request.actAs) : session;
     return runJob({ target, request, options, client, stages, tell });
   };
   return withClient(target, options.client ?? {}, run).catch((error) => {
-    throw asRunError(error, "nothing");
+    throw asRunError(error, standsAfter(error));
   });
+}
+
+/** Before the login test: in parts, what was committed stays. */
+function standsAfter(error: unknown): Stands {
+  if (!(error instanceof AppError)) return "nothing";
+  if (error.code === "change.partly-made" || error.code === "change.commit-unknown") return "role-without-password";
+  return error.code === "change.partly-done" ? "role" : "nothing";
 }
 
 async function runJob(job: Job): Promise<CreateResult> {
@@ -102,10 +114,10 @@ async function runJob(job: Job): Promise<CreateResult> {
       password: mode === "plaintext" ? login : null,
       statements: [...applied.statements, ...told.map((s) => s.sql)],
       hazards: applied.plan.hazards,
-      uncovered: applied.uncovered,
+      uncovered: [...applied.uncovered, ...madeMeanwhile(request, applied.snapshot, after)],
       undo: applied.plan.undo,
       verification,
-      adminAdvice: adminAdvice(after, request.role),
+      adminAdvice: adminAdvice(after, request.role, await adminTies(client)),
       finishedAt: new Date().toISOString(),
     };
   } catch (error) {
@@ -151,7 +163,15 @@ async function applyInClear(job: Job): Promise<Password> {
 function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginParts): Promise<Applied> {
   const { client, request, options, stages, tell } = job;
   const survey = () => stages.survey(client, request.role);
-  return apply(client, { request, survey, fingerprint: options.fingerprint, login, shown, onEvent: tell });
+  return apply(client, {
+    request,
+    survey,
+    fingerprint: options.fingerprint,
+    login,
+    shown,
+    mode: options.mode,
+    onEvent: tell,
+  });
 }
 /** What follows the grants: sent as it is, told without a password in clear. */
 function lastStatements(

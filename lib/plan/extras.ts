@@ -103,7 +103,7 @@ export function revokeWay(snapshot: Snapshot, grantor: string, owner: string): W
   if (grantor === owner) return wayTo(snapshot, owner);
   const { admin } = snapshot;
   if (grantor === admin.name && !admin.superuser && !admin.actsAs.includes(owner)) return DIRECT;
-  return admin.canSetRole.includes(grantor) || admin.superuser ? { kind: "act", role: grantor } : null;
+  return admin.canSetRole.includes(grantor) ? { kind: "act", role: grantor } : null;
 }
 
 function grantedByOther(

@@ -1,17 +1,16 @@
+import { checkRoleName } from "../credentials/role-name.ts";
 import { AppError } from "../errors.ts";
 import type { ExistingRole, Snapshot } from "../inspect/snapshot.ts";
+import { providerById } from "../postgres/providers.ts";
+import { ident } from "../postgres/sql.ts";
 import { canAlter } from "./login.ts";
 import type { Uncovered } from "./plan.ts";
 import type { PlanRequest } from "./request.ts";
 
-const MAX_NAME_BYTES = 63; // NAMEDATALEN - 1
-/** user.c, IsReservedName and the two words that GRANT reads as something else. */
-const RESERVED = ["public", "none"];
-
 /** Throws `refused.*` where no plan makes sense, before anything is looked at in detail. */
 export function refuseAtOnce(request: PlanRequest, snapshot: Snapshot): void {
   refuseServer(snapshot);
-  refuseName(request.role);
+  checkRoleName(request.role, providerById(snapshot.server.provider));
   if (request.schemas.length === 0) {
     throw new AppError("refused.nothing-chosen", "There is nothing to share yet.", {
       hint: "Choose at least one schema.",
@@ -36,28 +35,18 @@ function refuseServer({ server }: Snapshot): void {
   });
 }
 
-function refuseName(role: string): void {
-  const bytes = new TextEncoder().encode(role).length;
-  if (role === "" || role.includes("\0") || bytes > MAX_NAME_BYTES) {
-    throw new AppError("refused.role-name", "That name cannot be used for a login.", {
-      hint: `Choose one of 1 to ${MAX_NAME_BYTES} bytes.`,
-      detail: `${bytes} bytes; NAMEDATALEN allows ${MAX_NAME_BYTES}, and a longer name would be cut with a NOTICE (42622) only.`,
-      field: "role",
+function refuseWithoutCreateRole({ admin, roles }: Snapshot): void {
+  if (admin.superuser || admin.createRole) return;
+  const able = roles.find((r) => (r.superuser || r.createRole) && admin.canSetRole.includes(r.name));
+  if (able !== undefined) {
+    throw new AppError("refused.no-createrole", "This login may not make other logins itself. Nothing was changed.", {
+      hint: `It is a member of ${able.name}, who may: act as that role (--act-as ${able.name}).`,
+      detail: `rolcreaterole = false for ${admin.name}; CREATEROLE is an attribute and is not inherited.`,
+      sqlstate: "42501",
     });
   }
-  if (!role.startsWith("pg_") && !RESERVED.includes(role)) return;
-  throw new AppError("refused.role-name", `Postgres keeps the name ${role} for itself.`, {
-    hint: "Choose a name that does not begin with pg_ and is neither public nor none.",
-    detail: "reserved_name",
-    sqlstate: "42939",
-    field: "role",
-  });
-}
-
-function refuseWithoutCreateRole({ admin }: Snapshot): void {
-  if (admin.superuser || admin.createRole) return;
   throw new AppError("refused.no-createrole", "This login may not make other logins. Nothing was changed.", {
-    hint: `Sign in with one that may, or let a superuser run: ALTER ROLE "${admin.name.replaceAll('"', '""')}" CREATEROLE;`,
+    hint: `Sign in with one that may, or let a superuser run: ALTER ROLE ${ident(admin.name)} CREATEROLE;`,
     detail: `rolsuper = false and rolcreaterole = false for ${admin.name}; CREATE ROLE would fail with 42501.`,
     sqlstate: "42501",
   });

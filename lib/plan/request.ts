@@ -26,5 +26,7 @@ export const planRequestSchema = z.object({
   giveBack: z.record(z.string(), z.array(z.string())).default({}),
   /** Take over an existing role that is not marked as ours. */
   adopt: z.boolean().default(false),
+  /** A permanent admin role that the login is a member of: everything is done as it, under SET LOCAL ROLE. */
+  actAs: z.string().min(1).nullable().optional(),
 });
 export type PlanRequest = z.infer<typeof planRequestSchema>;

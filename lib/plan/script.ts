@@ -1,6 +1,7 @@
 import type { Finding } from "../audit/finding.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
 import { literal } from "../postgres/sql.ts";
+import { actAsAdmin } from "../statements/membership.ts";
 import { failIfUnreadable } from "../statements/script-check.ts";
 import type { Statement } from "../statements/statement.ts";
 import { type Plan, plan } from "./plan.ts";
@@ -21,10 +22,12 @@ export function planScripts(
 ): Scripts {
   const password = verifier === null ? null : literal(verifier);
   const made = plan(request, snapshot, findings, { password, validUntil: null, final: null });
-  return { script: script(made, request, verifier !== null), undoScript: undoScript(made) };
+  const { admin } = snapshot;
+  const open = admin.signedInAs === admin.name ? OPEN : [...OPEN, ...explained(actAsAdmin(admin.name))];
+  return { script: script(made, request, open, verifier !== null), undoScript: undoScript(made, open) };
 }
 
-function script(made: Plan, request: PlanRequest, hasPassword: boolean): string {
+function script(made: Plan, request: PlanRequest, open: readonly string[], hasPassword: boolean): string {
   const head = [
     `Gives the role ${made.role} read access in the database ${made.database}.`,
     "Everything or nothing: one transaction that stops at the first error. It holds no secret.",
@@ -45,7 +48,7 @@ function script(made: Plan, request: PlanRequest, hasPassword: boolean): string 
   return [
     comment(head),
     "",
-    ...OPEN,
+    ...open,
     ...made.statements.flatMap(explained),
     ...check,
     "COMMIT;",
@@ -55,13 +58,13 @@ function script(made: Plan, request: PlanRequest, hasPassword: boolean): string 
   ].join("\n");
 }
 
-function undoScript(made: Plan): string {
+function undoScript(made: Plan, open: readonly string[]): string {
   const head = [
     `Takes back what was done for the role ${made.role} in the database ${made.database}.`,
     "Everything or nothing: one transaction that stops at the first error.",
   ];
   if (made.undo.length === 0) return `${comment(["Nothing was changed, so there is nothing to take back."])}\n`;
-  return [comment(head), "", ...OPEN, ...made.undo.flatMap(explained), "COMMIT;", ""].join("\n");
+  return [comment(head), "", ...open, ...made.undo.flatMap(explained), "COMMIT;", ""].join("\n");
 }
 
 const OPEN = [

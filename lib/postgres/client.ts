@@ -27,6 +27,8 @@ export type Request = { statement: Sql; values?: readonly unknown[] };
 
 /** One session. Every rejection is a QueryError. */
 export type Client = {
+  /** withTransaction begins by SET LOCAL ROLE to this one (acting-as.ts). */
+  readonly actAs?: string;
   /** Sends one statement (several, split by `;`, when there are no values: then the last one's rows come back). */
   query<R = Row>(statement: Sql, values?: readonly unknown[]): Promise<Result<R>>;
   /**

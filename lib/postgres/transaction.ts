@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { Client } from "./client.ts";
 import { QueryError } from "./query-error.ts";
-import { integer, type Sql, sql } from "./sql.ts";
+import { ident, integer, type Sql, sql } from "./sql.ts";
 
 export type TransactionOptions = {
   /** Default false: READ WRITE is said out loud, since a role may default to read only. */
@@ -34,7 +34,7 @@ export async function withTransaction<T>(
 ): Promise<T> {
   let value: T;
   try {
-    await client.query(opening(options));
+    await client.query(opening(options, client.actAs));
     value = await work(client);
   } catch (error) {
     await client.query(sql`rollback`).catch(() => undefined);
@@ -69,12 +69,13 @@ function rolledBack(): AppError {
   });
 }
 
-function opening(options: TransactionOptions): Sql {
+function opening(options: TransactionOptions, actAs: string | undefined): Sql {
   const begin = BEGIN[options.isolation ?? "read committed"];
   const mode = options.readOnly ? sql`read only` : sql`read write`;
+  const become = actAs === undefined ? sql`` : sql`;\nset local role ${ident(actAs)}`;
   return sql`${begin}, ${mode};
 set local search_path = pg_catalog;
 set local lock_timeout = ${integer(options.lockTimeoutMs)};
 set local statement_timeout = ${integer(options.statementTimeoutMs)};
-set local idle_in_transaction_session_timeout = ${integer(options.idleTimeoutMs)}`;
+set local idle_in_transaction_session_timeout = ${integer(options.idleTimeoutMs)}${become}`;
 }

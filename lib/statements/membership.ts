@@ -12,6 +12,17 @@ export function actAs(role: string): Statement {
   };
 }
 
+/** Before everything else: what is made then belongs to the permanent admin role, not to the login that signed in. */
+export function actAsAdmin(role: string): Statement {
+  return {
+    kind: "membership",
+    sql: sql`SET LOCAL ROLE ${ident(role)}`,
+    title: `Act as ${role} throughout.`,
+    reason: "What is made and granted belongs to that role, so the login that signed in can be deleted later.",
+    object: objectRef("role", role),
+  };
+}
+
 /** Back to the admin, by name: RESET ROLE would follow an `ALTER ROLE admin SET role`, NONE would not. */
 export function actAsSelf(admin: string): Statement {
   return {

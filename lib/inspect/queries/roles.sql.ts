@@ -1,7 +1,8 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
 
 /**
- * Every role, and what the session is to it: `acts_as` its rights hold now, `can_set` it may SET ROLE to it. Before 16
+ * Every role, and what the session is to it: `acts_as` its rights hold now, `can_set` it may SET ROLE to it (which asks
+ * the login itself, whatever SET LOCAL ROLE is in force: variable.c, check_role). Before 16
  * MEMBER says the latter; 16 gave memberships a SET option (docs, 21.3). pg_authid is for superusers; pg_roles is not.
  *
  * { oid: 16385, name: "app", superuser: false, inherit: true, …, valid_until: "2027-01-01T00:00:00.000Z",
@@ -20,12 +21,12 @@ select r.oid, r.rolname as name, r.rolsuper as superuser, r.rolinherit as inheri
        pg_catalog.pg_has_role(r.oid, 'USAGE') as acts_as`;
 
 const ROLES_13 = sql`${FIELDS},
-       pg_catalog.pg_has_role(r.oid, 'MEMBER') as can_set
+       pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER') as can_set
   from pg_catalog.pg_roles r
  order by r.rolname collate "C"`;
 
 const ROLES_16 = sql`${FIELDS},
-       pg_catalog.pg_has_role(r.oid, 'SET') as can_set
+       pg_catalog.pg_has_role(session_user, r.oid, 'SET') as can_set
   from pg_catalog.pg_roles r
  order by r.rolname collate "C"`;
 

@@ -19,6 +19,7 @@ select pg_catalog.to_char(pg_catalog.timezone('UTC', pg_catalog.transaction_time
        coalesce((select l.ssl from pg_catalog.pg_stat_ssl l where l.pid = pg_catalog.pg_backend_pid()), false) as ssl,
        pg_catalog.current_setting('block_size')::pg_catalog.int4 as block_size,
        (select r.oid from pg_catalog.pg_roles r where r.rolname = current_user) as current_role_oid,
+       session_user::pg_catalog.text as session_role,
        d.oid as database_oid,
        d.datname as database_name,
        d.datdba as database_owner,
@@ -40,6 +41,7 @@ export type ServerRow = {
   ssl: boolean;
   block_size: number;
   current_role_oid: number;
+  session_role: string;
   database_oid: number;
   database_name: string;
   database_owner: number;

@@ -1,0 +1,24 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { QueryError } from "../postgres/query-error.ts";
+import { isRetryable, SQLSTATE } from "../postgres/sqlstate.ts";
+
+const ATTEMPTS = 6;
+
+/** Runs `work` again, a bounded number of times with growing pauses, while somebody else's change spoils it. */
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === ATTEMPTS || !mayTryAgain(error)) throw error;
+      await delay(2 ** attempt * 50 * (1 + Math.random()));
+    }
+  }
+}
+
+/** Two runs in two databases of one cluster, or behind a pooler, can both see that the role is not there yet. */
+function mayTryAgain(error: unknown): boolean {
+  // Only what the server said: our own refusals may carry the same SQLSTATE.
+  if (!(error instanceof QueryError)) return false;
+  return isRetryable(error) || error.sqlstate === SQLSTATE.duplicateObject || error.sqlstate === "23505";
+}
