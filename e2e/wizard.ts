@@ -34,7 +34,12 @@ export async function review(page: Page): Promise<void> {
 
 /** Apply and Verify: waits for the verdict and goes on to the URL. */
 export async function prove(page: Page): Promise<void> {
-  await page.getByRole("link", { name: "Copy the URL" }).click({ timeout: 60_000 });
+  const onward = page.getByRole("link", { name: "Copy the URL" });
+  const failure = page.getByRole("main").getByRole("alert");
+  await expect(onward.or(failure).first()).toBeVisible({ timeout: 60_000 });
+  // Told at once, in the app's own words.
+  expect(await failure.allInnerTexts()).toEqual([]);
+  await onward.click();
   await expect(page).toHaveURL(/\/done$/);
 }
 
