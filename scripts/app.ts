@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { STANDALONE } from "./build.ts";
 
