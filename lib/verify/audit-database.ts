@@ -1,0 +1,30 @@
+import { audit } from "../audit/audit.ts";
+import { contextOf } from "../audit/context.ts";
+import type { AuditResult } from "../audit/finding.ts";
+import type { AuditScope } from "../audit/scope.ts";
+import { type Access, type AccessOptions, inspectAccess } from "../inspect/access.ts";
+import type { Client } from "../postgres/client.ts";
+import { readBodies } from "./bodies.ts";
+
+export type DatabaseAudit = { access: Access; result: AuditResult };
+
+/**
+ * What `role` can do in the client's database, by the catalog alone: facts, then the bodies of the routines that run
+ * with other rights, then the rules. `elsewhere`: another database than the one asked about. Changes nothing and opens no relation. Throws QueryError.
+ */
+export async function auditDatabase(
+  client: Client,
+  role: string | null,
+  scope: AuditScope | null,
+  options: AccessOptions & { elsewhere?: boolean } = {},
+): Promise<DatabaseAudit> {
+  const access = await inspectAccess(client, role, options);
+  const { temporary } = contextOf(access, { scope, bodies: new Map() });
+  const bodies = await readBodies(client, bodiesOf(access), { temporary });
+  return { access, result: audit(access, { scope, bodies, elsewhere: options.elsewhere }) };
+}
+
+/** A superuser's own body tells nothing more about it. */
+function bodiesOf(access: Access): number[] {
+  return access.routines.filter((routine) => routine.definer && !routine.takesInternal).map((routine) => routine.oid);
+}

@@ -1,0 +1,55 @@
+import { finding } from "../audit/compose.ts";
+import type { AuditScope } from "../audit/scope.ts";
+import type { Client, Target } from "../postgres/client.ts";
+import { objectRef } from "../statements/statement.ts";
+import { conclude } from "./conclude.ts";
+import { lookHere } from "./look-here.ts";
+import { notLookedAt, type OtherDatabasesReport } from "./other-databases.ts";
+import type { Verification, VerifyEvent } from "./verification.ts";
+import { wayIntoDatabases } from "./ways.ts";
+
+export type ThroughAdminOptions = {
+  scope: AuditScope | null;
+  probeBudgetMs?: number;
+  now?: () => Date;
+  onEvent?: (event: VerifyEvent) => void;
+};
+
+/**
+ * The verdict on a role whose password nobody here knows, through an admin's session: the same catalog, and tries under
+ * SET LOCAL ROLE where the admin may become it. Its login is not tested and other databases are not entered; the report
+ * says both. `target` is where the admin is connected. Throws QueryError.
+ */
+export async function verifyThroughAdmin(
+  client: Client,
+  target: Target,
+  role: string,
+  options: ThroughAdminOptions,
+): Promise<Verification> {
+  const { onEvent: tell = () => {}, now = () => new Date(), scope, probeBudgetMs } = options;
+  const started = performance.now();
+  const here = await lookHere(client, { target, role, scope, probeBudgetMs, tell });
+  const open = here.databases.filter(({ connectable }) => connectable);
+  const others: OtherDatabasesReport = {
+    findings: open.map(({ name }) => notLookedAt(name, "it takes the role's own login")),
+    probes: [],
+    entered: 0,
+    closed: here.databases.length - open.length,
+    unknown: open.length,
+  };
+  tell({ type: "verify.way", way: wayIntoDatabases(others) });
+  const verification = conclude({ target, here, others, more: [loginNotTested(role)], checkedAt: now(), started });
+  tell({ type: "verify.done", verification });
+  return verification;
+}
+
+function loginNotTested(role: string) {
+  return finding({
+    code: "login-not-tested",
+    class: "notice",
+    object: objectRef("role", role),
+    title: "We did not sign in as this login, because its password is not known here.",
+    detail: `The rights of ${role} were read from the catalog, and tried under SET LOCAL ROLE where the session may become it. Settings of its own login and pg_hba.conf were not seen.`,
+    fixableBy: "role-change",
+  });
+}
