@@ -22,7 +22,7 @@ export function DoneScreen() {
 
 function Done({ result }: { result: RunResult }) {
   const wizard = useWizard();
-  const tallies = useMemo(() => tally(result, wizard.run.events), [result, wizard.run.events]);
+  const tallies = useMemo(() => tally(wizard.run.events), [wizard.run.events]);
   const [copied, setCopied] = useState(false);
   return (
     <>

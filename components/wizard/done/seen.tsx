@@ -1,6 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
+import type { Plan } from "../../../lib/plan/plan.ts";
 import { Treemap } from "../choose/picture";
 import { selectionOf } from "../choose/request";
 import { scopeOf } from "../choose/scope";
@@ -11,7 +12,7 @@ import type { Tallies } from "./tallies";
 
 /** What Lucien sees: the picture again, the numbers, and the machine's copy of the verdict. */
 export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies }) {
-  const { look, request } = useWizard();
+  const { look, request, plan } = useWizard();
   const selection = useMemo(() => (look && request ? selectionOf(scopeOf(look), request) : null), [look, request]);
   return (
     <aside aria-labelledby="seen">
@@ -24,7 +25,7 @@ export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies 
         </div>
       )}
       <dl>
-        {facts(result, tallies).map(([term, value]) => (
+        {facts(result, tallies, plan?.plan.coverage ?? null).map(([term, value]) => (
           <div key={term} className="flex justify-between gap-4 border-b border-line py-2 text-small">
             <dt className="text-ink-2">{term}</dt>
             <dd className="text-right font-medium tabular-nums">{value}</dd>
@@ -40,11 +41,11 @@ export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies 
   );
 }
 
-function facts(result: RunResult, tallies: Tallies): [term: string, value: string][] {
+function facts(result: RunResult, tallies: Tallies, shared: Plan["coverage"] | null): [term: string, value: string][] {
   const rows: [string, string | null][] = [
-    ["Tables, whole", number(tallies.whole)],
-    ["Tables, in part", number(tallies.part)],
-    ["Tables, not at all", number(tallies.leftOut)],
+    ["Tables, whole", shared && digits(shared.whole)],
+    ["Tables, in part", shared && digits(shared.part)],
+    ["Tables, not at all", shared && digits(shared.leftOut)],
     ["Tries to change, refused", `${digits(tallies.refused)} of ${digits(tallies.tried)}`],
     ["Ways around, shut", tallies.ways > 0 ? `${digits(tallies.waysShut)} of ${digits(tallies.ways)}` : null],
     ["Who knows the password", KNOWS[result.passwordMode]],
@@ -57,10 +58,6 @@ const KNOWS = {
   plaintext: "this browser; our server while it worked",
   unchanged: "whoever had it before",
 } as const;
-
-function number(count: number | null): string | null {
-  return count === null ? null : digits(count);
-}
 
 /** The verification as the command line gives it (docs/cli.md, format 1): no password is in it. */
 function download(result: RunResult): void {

@@ -22,7 +22,8 @@ export function verdictLead(result: RunResult, tallies: Tallies): string {
   }
   if (verification.verdict === "can-write") return `It can still change something: ${firstWrites(result)}`;
   if (verification.verdict === "inconclusive") return `${who} and ${tries}${around}. ${unsure(result)}`;
-  return `${who}, read every right it has, and ${tries}. ${digits(tallies.refused)} were refused.`;
+  const unclear = tallies.tried - tallies.refused;
+  return `${who} and ${tries}${around}. The database refused ${digits(tallies.refused)}; ${digits(unclear)} gave no clear answer, and the rights it holds allow none.`;
 }
 
 /** What stands between "do not use it yet" and the URL. */
