@@ -1,5 +1,7 @@
 import type { RelationGrant } from "../inspect/access/facts.ts";
+import type { ReadableRelation } from "../inspect/access/readability.ts";
 import type { RelationRights } from "../verify/verification.ts";
+import type { Reading } from "./reading.ts";
 import type { AuditContext } from "./rule.ts";
 import { writingPrivileges } from "./rules/table-privilege.ts";
 
@@ -19,6 +21,7 @@ export function rightsOf(context: AuditContext): RelationRights[] {
   const add = (oid: number, actions: readonly Action[]) => can.set(oid, new Set([...(can.get(oid) ?? []), ...actions]));
   for (const grant of [...access.relationGrants, ...access.columnGrants]) add(grant.oid, actionsOf(grant, context));
   const owners = new Set(access.reach.map((role) => role.oid));
+  const open = new Set(access.schemas.filter((schema) => schema.usage).map((schema) => schema.oid));
   const byOid = new Map(readings.map((reading) => [reading.relation.oid, reading]));
   return access.relations
     .filter((relation) => relation.extension === null)
@@ -31,7 +34,7 @@ export function rightsOf(context: AuditContext): RelationRights[] {
         kind: relation.kind,
         estimatedRows: relation.estimatedRows,
         meant: reading !== undefined,
-        read: reading?.read ?? (relation.select ? "all" : "part"),
+        read: readOf(relation, reading, open),
         readableColumns: relation.readableColumns,
         columns: relation.columns,
         can: own ? [...ALL] : [...(can.get(relation.oid) ?? [])],
@@ -40,6 +43,13 @@ export function rightsOf(context: AuditContext): RelationRights[] {
 }
 
 const ALL: readonly Action[] = ["insert", "update", "delete", "truncate", "trigger", "alter", "drop"];
+
+/** What a SELECT of the whole relation would meet, whatever part of it is meant: the tries go by this. */
+function readOf(relation: ReadableRelation, reading: Reading | undefined, open: ReadonlySet<number>) {
+  if (reading?.read === "none" || !open.has(relation.schemaOid)) return "none";
+  if (!relation.select) return relation.readableColumns > 0 ? "part" : "none";
+  return reading?.read ?? "all";
+}
 
 function actionsOf(grant: RelationGrant, context: AuditContext): Action[] {
   return writingPrivileges([grant], context).flatMap((word) => ACTIONS[word] ?? []);
