@@ -1,0 +1,49 @@
+import type { AuditScope } from "../../lib/audit/scope.ts";
+import { selectFrom } from "../../lib/plan/select.ts";
+import type { OnStep, Target } from "../../lib/postgres/client.ts";
+import type { VerifyEvent } from "../../lib/verify/verification.ts";
+import { verify } from "../../lib/verify/verify.ts";
+import { scopeOfRequest } from "../../lib/verify/verify-request.ts";
+import { clientOptions, connected, lookAt, sayLeftOut } from "../connect.ts";
+import { readTarget } from "../credentials.ts";
+import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
+import { connectionOf, type Flags, hasScope, scopeOf } from "../flags.ts";
+import { printJson, printResult, progress, say } from "../print.ts";
+import { verdictLines } from "../verdict.ts";
+
+/** The verdict on an existing login, over that login. With scope flags, `reach` is measured against them. */
+export async function auditCommand(flags: Flags): Promise<ExitCode> {
+  const target = await readTarget("READONLY_DATABASE_URL", connectionOf(flags));
+  const scope = hasScope(flags) ? await scopeFor(target, flags) : null;
+  const verification = await verify(target, {
+    scope,
+    client: { ...clientOptions(flags), onStep: sayOnce() },
+    onEvent: tell,
+  });
+  if (flags.json) printJson(verification);
+  else printResult(verdictLines(verification).join("\n"));
+  return exitCodeOfVerdict(verification.verdict);
+}
+
+/** The flags' names are found as the role itself sees the catalog, which shows every name to everybody. */
+async function scopeFor(target: Target, flags: Flags): Promise<AuditScope> {
+  const snapshot = await connected(target, flags, (client) => lookAt(client, target, flags));
+  const selection = selectFrom(snapshot, scopeOf(flags));
+  sayLeftOut(selection.leftOut);
+  return scopeOfRequest(selection);
+}
+
+/** How sure the line is, for the first of the sessions: less than encrypted and checked is never silent. */
+function sayOnce(): OnStep {
+  let said = false;
+  return (event) => {
+    if (said || event.step !== "secure" || event.state !== "passed") return;
+    said = true;
+    say(event.sentence);
+  };
+}
+
+function tell(event: VerifyEvent): void {
+  if (event.type === "verify.signed-in") progress("Signed in. Reading the rights in the catalog …");
+  else if (event.type === "verify.catalog") progress(`Trying for real, ${event.relations.length} relations …`);
+}

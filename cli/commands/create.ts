@@ -1,0 +1,98 @@
+import { newPassword } from "../../lib/credentials/password.ts";
+import { scramVerifier } from "../../lib/credentials/scram.ts";
+import { buildUrl, parsePaste } from "../../lib/credentials/url.ts";
+import { type CreateEvent, type CreateResult, create } from "../../lib/lifecycle/create.ts";
+import { stagesFor } from "../../lib/lifecycle/stages-for.ts";
+import { selectFrom } from "../../lib/plan/select.ts";
+import type { Target } from "../../lib/postgres/client.ts";
+import { Secret } from "../../lib/secret.ts";
+import { clientOptions, connected, lookAt, sayLeftOut } from "../connect.ts";
+import { readTarget } from "../credentials.ts";
+import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
+import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
+import { printJson, printResult, progress, say } from "../print.ts";
+import { sayVerdict } from "../verdict.ts";
+
+export type CreateFlags = Flags & { rotate: boolean };
+
+/** plan → apply in one transaction → verify → the URL. The password is made here, and leaves as a verifier only. */
+export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
+  const target = await readTarget("ADMIN_DATABASE_URL", connectionOf(flags));
+  const snapshot = await connected(target, flags, (client) => lookAt(client, target, flags));
+  const { schemas, leftOut } = selectFrom(snapshot, scopeOf(flags));
+  sayLeftOut(leftOut);
+  const password = newPassword(flags.role);
+  const result = await create(target, requestOf(flags, schemas), {
+    fingerprint: null,
+    verifier: await scramVerifier(password),
+    rotate: flags.rotate,
+    readonlyPassword: knownPassword(target, flags.role),
+    onEvent: tell,
+    client: clientOptions(flags),
+    stages: stagesFor(target),
+  });
+  const url = urlOf(result, password);
+  if (flags.json) printJson(documentOf(result, url));
+  else printResult(url ?? `${result.role}: ${result.outcome}`);
+  sayOutcome(result);
+  return exitCodeOfVerdict(result.verification.verdict);
+}
+
+/** READONLY_DATABASE_URL, where it names this very role and server: then an existing login can be tested, too. */
+function knownPassword(target: Target, role: string): Secret | null {
+  const { fields, password } = parsePaste(process.env.READONLY_DATABASE_URL ?? "");
+  const same = fields.host === target.host && (fields.port ?? 5432) === target.port;
+  return same && password !== null && (fields.user === role || fields.user.startsWith(`${role}.`))
+    ? new Secret(password)
+    : null;
+}
+
+/** null while the password that stands is not the one made here. */
+function urlOf({ passwordMode, password, address }: CreateResult, made: string): string | null {
+  if (passwordMode === "unchanged") return null;
+  return buildUrl({ ...address, password: passwordMode === "plaintext" && password ? password.reveal() : made });
+}
+
+function documentOf(result: CreateResult, connectionUrl: string | null) {
+  const { outcome, role, passwordMode, statements, hazards, uncovered, verification } = result;
+  return {
+    formatVersion: 1,
+    outcome,
+    role,
+    connectionUrl,
+    passwordMode: passwordMode === "unchanged" ? null : passwordMode,
+    statements,
+    hazards: hazards.map(({ code, sentence, object }) => ({ code, sentence, object })),
+    uncovered,
+    verification,
+  };
+}
+
+function sayOutcome({
+  outcome,
+  role,
+  hazards,
+  uncovered,
+  verification,
+  passwordMode,
+  adminAdvice,
+}: CreateResult): void {
+  say(`${role}: ${outcome}.`);
+  if (passwordMode === "plaintext") {
+    say("This host takes no fingerprints: the password itself was sent, over the line above. Its own log may keep it.");
+  }
+  for (const { sentence, key, accepted } of hazards) if (!accepted) say(`Open: ${sentence} (--accept ${key})`);
+  for (const { object, reason, remedy } of uncovered) {
+    say(
+      `Not covered: ${[object.schema, object.name].filter(Boolean).join(".")}: ${reason}${remedy ? ` ${remedy}` : ""}`,
+    );
+  }
+  say(adminAdvice.sentence + (adminAdvice.sql === null ? "" : ` ${adminAdvice.sql}`));
+  sayVerdict(verification);
+}
+
+function tell(event: CreateEvent): void {
+  if (event.type === "apply.started") progress(`Running ${event.statements} statements in one transaction …`);
+  else if (event.type === "apply.checked") progress(event.sentence);
+  else if (event.type === "apply.committed") progress("Committed. Now signing in as the role …");
+}

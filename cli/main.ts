@@ -1,0 +1,73 @@
+import { Command, CommanderError } from "commander";
+import { AppError } from "../lib/errors.ts";
+import { refuseSecrets, refuseSwallowedFlags, usageError } from "./arguments.ts";
+import { auditCommand } from "./commands/audit.ts";
+import { createCommand } from "./commands/create.ts";
+import { inspectCommand } from "./commands/inspect.ts";
+import { planCommand } from "./commands/plan.ts";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
+import { flagsOf, withCommonFlags } from "./flags.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import { asAppError, printFailure, say } from "./print.ts";
+
+listenForInterrupt();
+process.exitCode = await main(process.argv.slice(2));
+
+/** Runs one command; gives its exit code. */
+async function main(argv: string[]): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const program = programThat((exit) => {
+    code = exit;
+  });
+  try {
+    refuseSecrets(argv);
+    if (argv.length === 0) {
+      say(program.helpInformation());
+      return EXIT.usage;
+    }
+    refuseSwallowedFlags(argv, program);
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.done;
+    const error = thrown instanceof CommanderError ? usageError(thrown) : asAppError(thrown);
+    printFailure(error, argv.includes("--json"));
+    return exitCodeOf(error);
+  }
+}
+
+function programThat(ends: (code: ExitCode) => void): Command {
+  const program = new Command("lucien-readonly")
+    .description("Gives Lucien a Postgres login that can read and provably never write.")
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  const add = (name: string, description: string) => withCommonFlags(program.command(name).description(description));
+  const run =
+    <F>(work: (flags: F) => Promise<ExitCode>) =>
+    async (_: unknown, command: Command) =>
+      ends(await work(flagsOf(command) as F));
+
+  add("inspect", "show the server, what this admin can do, schemas and relations").action(run(inspectCommand));
+  add("plan", "show what would be changed; changes nothing")
+    .option("--sql", "print the runnable psql script", false)
+    .option("--undo", "print its reverse", false)
+    .action(run(planCommand));
+  add("create", "make the role, prove it, print its URL")
+    .option("--rotate", "give an existing role of ours a new password", false)
+    .action(run(createCommand));
+  add("audit", "the verdict on an existing login; needs no admin").action(run(auditCommand));
+  for (const name of ["rotate", "pause", "resume", "remove"]) {
+    program
+      .command(name, { hidden: true })
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(() => notBuilt(name));
+  }
+  return program;
+}
+
+function notBuilt(name: string): never {
+  throw new AppError("usage.not-built", `The command ${name} is not built yet.`, {
+    hint: "inspect, plan, create and audit are there.",
+  });
+}
