@@ -83,8 +83,8 @@ const HANDLERS: Record<string, (below: Node, scope: Scope) => void> = {
     walk({ ...below, name: null }, scope);
   },
   ColumnRef(below, { uses }) {
-    const last = names(below.fields).at(-1);
-    if (last !== undefined && (below.fields as unknown[]).length > 1) uses.attributes.push(last);
+    const fields = below.fields as Node[];
+    if (fields.length > 1) uses.attributes.push(...names(fields.slice(-1)));
   },
   A_Indirection(below, scope) {
     scope.uses.attributes.push(...names(below.indirection));
