@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import pg from "pg";
+import { ident, literal } from "../postgres/sql.ts";
+import { hostile, traces } from "../probe/hostile.fixtures.ts";
+import { type Login, type TestDatabase, VERSIONS, withCluster, withDatabase } from "../testing/clusters.ts";
+import type { Verification, VerifyEvent } from "./verification.ts";
+import { type VerifyOptions, verify } from "./verify.ts";
+
+for (const version of VERSIONS) {
+  test(`on ${version} a full audit of a hostile server assigns not one transaction id`, () =>
+    withCluster(version, { conf: { autovacuum: "off" } }, (cluster) =>
+      cluster.withDatabase(async (db) => {
+        const login = await hostile(db, version >= 17 ? `${SPY} ${LOGIN_SPY}` : SPY);
+        const before = await traces(db);
+        const ids = () => db.query("select pg_snapshot_xmax(pg_current_snapshot())::text as next");
+        const [first] = await ids();
+        const verification = await verifying(db, login);
+        assert.deepEqual([await traces(db), (await ids())[0]], [before, first]);
+        assert.equal(verification.verdict, "can-write");
+        assert.ok(verification.probes.length > 50);
+      }),
+    ));
+
+  test(`on ${version} everything locked by somebody else costs no more than the budget`, () =>
+    withDatabase(version, async (db) => {
+      const login = await hostile(db);
+      const other = new pg.Client({ host: db.host, port: db.port, database: db.name, ...db.superuser });
+      await other.connect();
+      try {
+        const tables = await db.query(
+          "select oid::regclass::text as name from pg_class where relkind in ('r', 'p', 'm', 'v') and relnamespace in ('public'::regnamespace, 'h'::regnamespace)",
+        );
+        for (const { name } of tables) {
+          const kind = /view|joined/.test(name) ? "" : "table ";
+          await other.query(`begin; savepoint s`).catch(() => undefined);
+          await other.query(`lock ${kind}${name} in access exclusive mode`).catch(() => other.query("rollback to s"));
+        }
+        const started = performance.now();
+        const verification = await verifying(db, login, { probeBudgetMs: 3_000 });
+        assert.ok(performance.now() - started < 8_000);
+        assert.ok(verification.findings.some(({ code }) => code === "not-tried"));
+      } finally {
+        await other.end();
+      }
+    }));
+
+  test(`on ${version} another database that PUBLIC may write in is found, one that refuses the login is closed`, () =>
+    withDatabase(version, async (db) => {
+      const login = await plain(db);
+      const there = `${db.prefix}_there`;
+      await db.query(`create database ${ident(there)}`);
+      await db.query(`create database ${ident(`${db.prefix}_shut`)}; `);
+      await db.query(`revoke connect on database ${ident(`${db.prefix}_shut`)} from public`);
+      await inside(db, there, "create table public.inbox(a int); grant insert on public.inbox to public");
+      const verification = await verifying(db, login);
+      const found = verification.findings.find(({ object }) => object?.name === "inbox");
+      assert.deepEqual([found?.class, found?.object?.database], ["write", there]);
+      assert.equal(verification.verdict, "can-write");
+      assert.ok(!verification.findings.some(({ object }) => object?.database?.endsWith("_shut")));
+    }));
+
+  test(`on ${version} what was granted is read, everything else refused, and each is told as it comes`, () =>
+    withDatabase(version, async (db) => {
+      const login = await plain(db);
+      const events: VerifyEvent[] = [];
+      const verification = await verifying(db, login, { onEvent: (event) => events.push(event) });
+      assert.equal(verification.reach, "all");
+      assert.deepEqual(
+        verification.probes.filter(({ expected, sqlstate }) => expected !== sqlstate),
+        [],
+      );
+      assert.equal(events[0]?.type, "verify.signed-in");
+      assert.equal(events[1]?.type, "verify.catalog");
+      assert.equal(events.at(-1)?.type, "verify.done");
+      const told = events.flatMap((event) => (event.type === "verify.probe" ? [event.probe] : []));
+      assert.equal(told.length, verification.probes.length);
+      const ways = events.flatMap((event) => (event.type === "verify.way" ? [event.way.id] : []));
+      assert.equal(new Set(ways).size, 8);
+    }));
+}
+
+test("a database with a login trigger is entered only when asked for", () =>
+  withCluster(17, {}, (cluster) =>
+    cluster.withDatabase(async (db) => {
+      const login = await plain(db);
+      await cluster.query("create database spied");
+      await inside(
+        db,
+        "spied",
+        `create schema h; create table h.trace(what text); create sequence h.moved; ${LOGIN_SPY}`,
+      );
+      const without = await verifying(db, login);
+      assert.ok(
+        without.findings.some(({ code, object }) => code === "other-database-unknown" && object?.name === "spied"),
+      );
+      assert.deepEqual(await logins(), [{ n: 0 }]);
+      const asked = await verifying(db, login, { enterLoginTriggers: true });
+      assert.ok(!asked.findings.some(({ code }) => code === "other-database-unknown"));
+      assert.deepEqual(await logins(), [{ n: 1 }]);
+    }),
+  ));
+
+test("beyond the limit the other databases are named, and the verdict is not proven", () =>
+  withCluster(17, {}, (cluster) =>
+    cluster.withDatabase(async (db) => {
+      const login = await plain(db);
+      await cluster.query("revoke create on schema public from public");
+      for (const name of ["a1", "a2", "a3"]) await cluster.query(`create database ${name}`);
+      const { verdict, findings } = await verifying(db, login, { mostDatabases: 1 });
+      const unknown = findings
+        .filter(({ code }) => code === "other-database-unknown")
+        .map(({ object }) => object?.name);
+      assert.deepEqual([verdict, unknown], ["inconclusive", ["a2", "a3", "postgres", "template1"]]);
+    }),
+  ));
+
+test("a role with one connection is never asked for two", () =>
+  withDatabase(17, async (db) => {
+    const login = await plain(db);
+    await db.query(`alter role ${ident(login.user)} connection limit 1`);
+    const { findings } = await verifying(db, login);
+    assert.ok(!findings.some(({ code }) => code === "other-database-unknown"));
+  }));
+
+test("names that look like SQL are told as they are", () =>
+  withDatabase(17, async (db) => {
+    const login = await plain(db);
+    const odd = `x'); drop table "a"; --`;
+    await db.query(`create schema ${ident(odd)}; create table ${ident(odd)}.${ident(`<b>${odd}`)}(${ident(odd)} int);
+      grant usage on schema ${ident(odd)} to public; grant update(${ident(odd)}) on ${ident(odd)}.${ident(`<b>${odd}`)} to public`);
+    const { findings } = await verifying(db, login);
+    const found = findings.find(({ code }) => code === "column-privilege");
+    assert.deepEqual([found?.object?.schema, found?.object?.name, found?.object?.column], [odd, `<b>${odd}`, odd]);
+  }));
+
+const SPY = `create function h.spy() returns event_trigger language plpgsql security definer as $$
+  begin insert into h.trace values (tg_tag); perform nextval('h.moved'); end $$;
+  create event trigger spy on ddl_command_start execute function h.spy();`;
+
+/** Runs at every login; only the second one writes, which is no fault of the audit but of the login itself. */
+const LOGIN_SPY = `create function h.greet() returns event_trigger language plpgsql as $$ begin perform 1; end $$;
+  create event trigger greet on login execute function h.greet();`;
+const LOGIN_WRITER = `create schema h; create table h.trace(who text);
+  create function h.greet() returns event_trigger language plpgsql security definer as $$
+    begin insert into h.trace values (session_user); end $$;
+  create event trigger greet on login execute function h.greet();`;
+
+async function plain(db: TestDatabase): Promise<Login> {
+  const login = { user: `${db.prefix}_r`, password: "r" };
+  await db.query(`create table public.orders(id serial primary key, note text); create table public.closed(id int);
+    create role ${ident(login.user)} login password ${literal(login.password)}; grant select on public.orders to ${ident(login.user)};
+    grant usage on schema public to ${ident(login.user)}; grant select on public.closed to ${ident(login.user)}`);
+  return login;
+}
+
+async function inside(db: TestDatabase, database: string, text: string): Promise<unknown[]> {
+  const client = new pg.Client({ host: db.host, port: db.port, database, ...db.superuser });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows ?? [];
+  } finally {
+    await client.end();
+  }
+}
+
+function verifying(db: TestDatabase, login: Login, more: Partial<VerifyOptions> = {}): Promise<Verification> {
+  const target = { ...db.targetFor(login.user, login.password), tls: "disable" as const, caPem: null };
+  return verify(target, { scope: null, ...more });
+}
