@@ -85,11 +85,9 @@ test("a database with a login trigger is entered only when asked for", () =>
     cluster.withDatabase(async (db) => {
       const login = await plain(db);
       await cluster.query("create database spied");
-      await inside(
-        db,
-        "spied",
-        `create schema h; create table h.trace(what text); create sequence h.moved; ${LOGIN_SPY}`,
-      );
+      await inside(db, "spied", LOGIN_WRITER);
+      const logins = () =>
+        inside(db, "spied", `select count(*)::int as n from h.trace where who = ${literal(login.user)}`);
       const without = await verifying(db, login);
       assert.ok(
         without.findings.some(({ code, object }) => code === "other-database-unknown" && object?.name === "spied"),
