@@ -1,4 +1,4 @@
-import { creatorsOf } from "../inspect/creators.ts";
+import { type Creator, creatorsOf } from "../inspect/creators.ts";
 import type { DefaultPrivilege, Snapshot } from "../inspect/snapshot.ts";
 import { change } from "../statements/change.ts";
 import { type FuturePrivilege, grantFuture, restoreFuture, revokeFuture } from "../statements/future.ts";
@@ -16,7 +16,7 @@ export function futureGrants(request: PlanRequest, snapshot: Snapshot): FuturePa
   for (const asked of request.schemas) {
     if (!asked.future || !snapshot.schemas.some((s) => s.name === asked.name)) continue;
     for (const creator of creatorsOf(snapshot, asked.name, request.role)) {
-      if (creator.already) continue;
+      if (creator.already || isTemporary(snapshot, creator)) continue;
       const way = wayTo(snapshot, creator.role);
       if (way === null) {
         part.uncovered.push(notSettable(snapshot, asked.name, creator.role, creator.remedy));
@@ -27,6 +27,14 @@ export function futureGrants(request: PlanRequest, snapshot: Snapshot): FuturePa
     }
   }
   return part;
+}
+
+/**
+ * A login that acts as a permanent admin role is not to leave a trace; it could make tables here only as a member of
+ * that role, and default privileges of its own would be one more thing that hangs on it.
+ */
+function isTemporary({ admin }: Snapshot, { role, because }: Creator): boolean {
+  return admin.signedInAs !== admin.name && role === admin.signedInAs && because === "member of a creator";
 }
 
 function notSettable(snapshot: Snapshot, schema: string, creator: string, remedy: string): Uncovered {

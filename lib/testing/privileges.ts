@@ -28,7 +28,7 @@ export async function privilegesOf(db: TestDatabase): Promise<string[]> {
 
 /** The server is shared: other tests' roles and databases come and go meanwhile. */
 function isAnothersLine(line: string, prefix: string): boolean {
-  const owners = line.match(/\bt[0-9a-f]{8}(?=[_"\s]|$)/g) ?? [];
+  const owners: readonly string[] = line.match(/\bt[0-9a-f]{8}(?=[_"\s]|$)/g) ?? [];
   return owners.length > 0 && !owners.includes(prefix);
 }
 
