@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 
-/** What is left in the database after a run that failed. */
-export type Stands = "nothing" | "role-without-password" | "role";
+/** What is left in the database after a run that failed. `script`: what somebody's own script made, untouched by us. */
+export type Stands = "nothing" | "role-without-password" | "role" | "script";
 
 /** A failed run: the AppError of the step that failed, and what stands now. */
 export class RunError extends AppError {

@@ -1,30 +1,67 @@
 import type { Finding } from "../audit/finding.ts";
+import { AppError } from "../errors.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
 import { literal } from "../postgres/sql.ts";
 import { actAsAdmin } from "../statements/membership.ts";
+import { setPassword } from "../statements/role.ts";
 import { failIfUnreadable } from "../statements/script-check.ts";
 import type { Statement } from "../statements/statement.ts";
+import { canAlter } from "./login.ts";
 import { type Plan, plan } from "./plan.ts";
 import type { PlanRequest } from "./request.ts";
 
-export type Scripts = { script: string; undoScript: string };
+export type Scripts = {
+  script: string;
+  undoScript: string;
+  outcome: Plan["outcome"];
+  /** What the script runs between BEGIN and its check, byte for byte. */
+  statements: string[];
+  uncovered: Plan["uncovered"];
+};
 
 /**
  * The same plan as psql scripts: one transaction that stops at the first error, the check inside, every step explained.
  * `verifier` is that of a temporary password which whoever asked for the script keeps; null: the role gets none, and
- * the script says how to set one. No secret either way. Throws what `plan` throws.
+ * the script says how to set one. No secret either way. A login that exists keeps its password, unless `newPassword`
+ * gives it that temporary one: whoever uses the old one is cut off then. Throws what `plan` throws.
  */
 export function planScripts(
   request: PlanRequest,
   snapshot: Snapshot,
   findings: readonly Finding[],
   verifier: string | null = null,
+  newPassword = false,
 ): Scripts {
   const password = verifier === null ? null : literal(verifier);
-  const made = plan(request, snapshot, findings, { password, validUntil: null, final: null });
+  const planned = plan(request, snapshot, findings, { password, validUntil: null, final: null });
+  const changesPassword = newPassword && verifier !== null && planned.outcome !== "create";
+  const made = changesPassword ? withPassword(planned, request, snapshot, verifier) : planned;
   const { admin } = snapshot;
   const open = admin.signedInAs === admin.name ? OPEN : [...OPEN, ...explained(actAsAdmin(admin.name))];
-  return { script: script(made, request, open, verifier !== null), undoScript: undoScript(made, open) };
+  return {
+    script: script(made, request, open, verifier !== null),
+    undoScript: undoScript(made, open),
+    outcome: made.outcome,
+    statements: made.statements.map((statement) => statement.sql),
+    uncovered: made.uncovered,
+  };
+}
+
+/** There is no way back from it, so the undo does not speak of it. */
+function withPassword(made: Plan, request: PlanRequest, snapshot: Snapshot, verifier: string): Plan {
+  if (snapshot.role !== null && !canAlter(snapshot, snapshot.role)) {
+    throw new AppError("refused.role-not-ours", "This admin may not give the login a new password.", {
+      hint: "Sign in as the admin who made the login, or as a superuser.",
+      detail: `No CREATEROLE, or on 16 and later no ADMIN OPTION on ${request.role}.`,
+      sqlstate: "42501",
+    });
+  }
+  const words = {
+    title: "Give the login a test password.",
+    reason: "Also a verifier. The old password stops working here; Lucien's own follows after the login test.",
+  };
+  const statement = setPassword(request.role, literal(verifier), literal(request.validUntil ?? "infinity"), words);
+  return { ...made, outcome: "change", statements: [...made.statements, statement] };
 }
 
 function script(made: Plan, request: PlanRequest, open: readonly string[], hasPassword: boolean): string {

@@ -45,6 +45,20 @@ export function setPassword(
   };
 }
 
+/**
+ * ALTER ROLE … PASSWORD and nothing else: what any role may change of its own login (user.c, AlterRole). VALID UNTIL
+ * beside it is 42501.
+ */
+export function setOwnPassword(role: string, password: Sql): Statement {
+  return {
+    kind: "role",
+    sql: join([sql`ALTER ROLE ${ident(role)}`, ...passwordParts(password, null)], " "),
+    title: "Swap the test password for Lucien's own.",
+    reason: "Run by the role itself, after the login test. Also a verifier, so the database never sees the password.",
+    object: objectRef("role", role),
+  };
+}
+
 function passwordParts(password: Sql | null, validUntil: Sql | null): Sql[] {
   const parts: Sql[] = [];
   if (password !== null) parts.push(sql`PASSWORD ${password}`);

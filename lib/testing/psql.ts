@@ -9,7 +9,7 @@ export type PsqlAnswer = { code: number; output: string };
 /** Hands the script to psql as `psql -X -f` would get it; gives its exit code and all that it said. */
 export function runInPsql(db: TestDatabase, as: Login, script: string): Promise<PsqlAnswer> {
   const env = {
-    PATH: process.env.PATH,
+    ...process.env,
     PGHOST: db.host,
     PGPORT: String(db.port),
     PGDATABASE: db.name,

@@ -12,9 +12,15 @@ export function RunFailure({ failed }: { failed: Failed }) {
   const detail = [error.detail, error.sqlstate && `SQLSTATE ${error.sqlstate}`, error.code].filter(Boolean).join("\n");
   return (
     <ErrorPanel title={error.message} state={`${STANDS[stands]} ${error.hint}`} detail={detail}>
-      <ButtonLink small href="/review">
-        Go back to the review
-      </ButtonLink>
+      {stands === "script" ? (
+        <ButtonLink small href="/script">
+          Go back to the script
+        </ButtonLink>
+      ) : (
+        <ButtonLink small href="/review">
+          Go back to the review
+        </ButtonLink>
+      )}
     </ErrorPanel>
   );
 }
@@ -22,6 +28,7 @@ export function RunFailure({ failed }: { failed: Failed }) {
 const STANDS: Record<Failed["stands"], string> = {
   nothing: "Nothing was changed: your database is as it was.",
   "role-without-password": "The login is made, but nobody can sign in with it. Your data is as it was.",
+  script: "We changed nothing: all is as your script left it.",
   role: "The login is made and its password works. The proof is not finished. Your data is as it was.",
 };
 
