@@ -25,6 +25,8 @@ const nextConfig = {
   turbopack: { root },
   // 19 MB for pictures that this app does not have.
   outputFileTracingExcludes: { "**": ["./node_modules/sharp/**/*", "./node_modules/@img/**/*"] },
+  // The parser reads its WebAssembly from beside itself, in a way that the tracing does not see.
+  outputFileTracingIncludes: { "/**": ["./node_modules/libpg-query/wasm/libpg-query.wasm"] },
   images: { unoptimized: true },
   poweredByHeader: false,
   reactStrictMode: true,
