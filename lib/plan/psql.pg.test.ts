@@ -7,7 +7,7 @@ import { withClient } from "../postgres/client.ts";
 import { ident } from "../postgres/sql.ts";
 import { type Login, type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { privilegesOf } from "../testing/privileges.ts";
-import { PSQL, runPsql } from "../testing/psql.ts";
+import { PSQL, runInPsql } from "../testing/psql.ts";
 import { planRequestSchema } from "./request.ts";
 import { planScripts, type Scripts } from "./script.ts";
 
@@ -70,8 +70,8 @@ for (const version of VERSIONS) {
           const before = await privilegesOf(db);
           const made = await scriptsFor(db, admin);
           assert.equal(made.script.includes(password), false);
-          const first = await runPsql(db, admin, made.script);
-          assert.equal(first.code, 0, first.said);
+          const first = await runInPsql(db, admin, made.script);
+          assert.equal(first.code, 0, first.output);
           const lucien = { user: `${db.prefix}_o'x \\ :x`, password };
           await db.query(
             `select * from "a%b ""s".orders; select id, "na'me" from "a%b ""s".":people"; select * from "a%b ""s".of_other`,
@@ -79,11 +79,11 @@ for (const version of VERSIONS) {
           );
           await assert.rejects(db.query(`select secret from "a%b ""s".":people"`, lucien), { code: "42501" });
           const after = await privilegesOf(db);
-          const again = await runPsql(db, admin, (await scriptsFor(db, admin)).script);
-          assert.equal(again.code, 0, again.said);
+          const again = await runInPsql(db, admin, (await scriptsFor(db, admin)).script);
+          assert.equal(again.code, 0, again.output);
           assert.deepEqual(await privilegesOf(db), after);
-          const undone = await runPsql(db, admin, made.undoScript);
-          assert.equal(undone.code, 0, undone.said);
+          const undone = await runInPsql(db, admin, made.undoScript);
+          assert.equal(undone.code, 0, undone.output);
           assert.deepEqual(await privilegesOf(db), before);
         }),
     );
@@ -95,12 +95,12 @@ for (const version of VERSIONS) {
         withShop(version, kind, async (db, admin) => {
           const before = await privilegesOf(db);
           const { script } = await scriptsFor(db, admin);
-          const broken = await runPsql(db, admin, script.replace("COMMIT;", "SELECT 1/0;\nCOMMIT;"));
-          assert.equal(broken.code, 3, broken.said);
+          const broken = await runInPsql(db, admin, script.replace("COMMIT;", "SELECT 1/0;\nCOMMIT;"));
+          assert.equal(broken.code, 3, broken.output);
           assert.deepEqual(await privilegesOf(db), before);
-          assert.equal((await runPsql(db, admin, script)).code, 0);
+          assert.equal((await runInPsql(db, admin, script)).code, 0);
           const after = await privilegesOf(db);
-          const twice = await runPsql(db, admin, script);
+          const twice = await runInPsql(db, admin, script);
           assert.equal(twice.code, 3, "the role is there already: 42710 stops it");
           assert.deepEqual(await privilegesOf(db), after);
         }),
