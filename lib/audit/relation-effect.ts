@@ -42,10 +42,13 @@ function modifiesSystem({ access }: AuditContext): boolean {
   return access.server.allowSystemTableMods || may;
 }
 
-function idleForeign(privilege: string, grant: RelationGrant, context: AuditContext): string | null {
-  const how = context.access.updatability.get(grant.oid);
-  if (!["INSERT", "UPDATE", "DELETE"].includes(privilege)) return null;
-  return how?.events?.includes(privilege) === false ? "its foreign-data wrapper cannot write" : null;
+function idleForeign(privilege: string, grant: RelationGrant, { access }: AuditContext): string | null {
+  const how = access.updatability.get(grant.oid);
+  if (!how || !["INSERT", "UPDATE", "DELETE", "TRUNCATE"].includes(privilege)) return null;
+  if (how.events?.length === 0) return "its foreign-data wrapper cannot write";
+  const mapped = access.mappings.some((mapping) => mapping.server === how.mapsOn);
+  const maps = access.grants.some((held) => held.type === "foreign-server" && held.oid === how.mapsOn);
+  return how.mapsOn === null || mapped || maps ? null : "it has no user mapping for the other server";
 }
 
 /** UPDATE, DELETE and TRUNCATE on a view at least allow LOCK TABLE on it and on the tables beneath. INSERT does not. */

@@ -102,6 +102,8 @@ export type Updatability = {
   events: string[] | null;
   /** Rules by event; `nothing`: DO INSTEAD NOTHING without a condition. */
   rules: { event: string; nothing: boolean; instead: boolean }[];
+  /** A foreign table's server, where its wrapper asks for a user mapping. */
+  mapsOn: number | null;
   /** INSTEAD OF triggers by event, with the function that runs. */
   triggers: { events: string[]; routine: number; definer: boolean }[];
   /** security_invoker = true. */

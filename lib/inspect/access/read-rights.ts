@@ -123,14 +123,16 @@ async function readViewWrites(
 ): Promise<Map<number, Updatability>> {
   const asked = new Set([...relationGrants, ...columnGrants].filter((g) => "vf".includes(g.kind)).map((g) => g.oid));
   if (asked.size === 0) return new Map();
-  const [rows] = await rowsOf(client, [{ statement: viewWrites, values: [[...asked], role] }]);
+  const [rows] = await rowsOf(client, [
+    { statement: viewWrites(client.info.serverVersionNum), values: [[...asked], role] },
+  ]);
   return new Map(
     (rows ?? []).map((row) => {
-      const { oid, label, kind, invoker, ownerMay, rules, triggers, wrapperWrites } = row as Updatability & {
-        wrapperWrites: boolean;
-      };
+      const { oid, label, kind, invoker, ownerMay, rules, triggers, wrapperWrites, maps, server } = row as ViewWrites;
       const events = kind === "f" ? (wrapperWrites ? ["INSERT", "UPDATE", "DELETE"] : []) : null;
-      return [oid, { oid, label, kind, invoker, ownerMay, rules, triggers, events }];
+      return [oid, { oid, label, kind, invoker, ownerMay, rules, triggers, events, mapsOn: maps ? server : null }];
     }),
   );
 }
+
+type ViewWrites = Omit<Updatability, "mapsOn"> & { wrapperWrites: boolean; maps: boolean; server: number };

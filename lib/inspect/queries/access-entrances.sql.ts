@@ -117,7 +117,10 @@ order by routine, type, schema, name`;
  * What a write to these views and foreign tables ($1, oid[]) would come to: rules and INSTEAD OF triggers by event, and
  * for automatic updates the privileges that the view's owner (security_invoker: the role, $2) has all the way down.
  */
-export const viewWrites: Sql = sql`
+export function viewWrites(versionNum: number): Sql {
+  // CMD_NOTHING (src/include/nodes/nodes.h) moved up by one when MERGE came.
+  const nothing = versionNum >= 150000 ? sql`7` : sql`6`;
+  return sql`
 with recursive chain (root, relation, role, depth) as (
   select c.oid, c.oid, $2::pg_catalog.oid, 0 from pg_catalog.pg_class c where c.oid = any ($1::pg_catalog.oid[])
   union
@@ -143,13 +146,16 @@ with recursive chain (root, relation, role, depth) as (
   from levels l group by l.root
 )
 select c.oid, n.nspname || '.' || c.relname as label, c.relkind as kind, f.wrapper_writes as "wrapperWrites",
+  f.server, coalesce(f.maps, false) as maps,
   exists (select from pg_catalog.unnest(c.reloptions) o (entry)
     where o.entry ~* '^security_invoker=(t|tr|tru|true|on|1|y|ye|yes)$') as invoker,
   pg_catalog.array_remove(array[case when m.ins then 'INSERT' end, case when m.upd then 'UPDATE' end,
     case when m.del then 'DELETE' end], null) as "ownerMay",
   coalesce((select pg_catalog.json_agg(pg_catalog.json_build_object(
       'event', case w.ev_type when '2' then 'UPDATE' when '3' then 'INSERT' else 'DELETE' end,
-      'nothing', w.is_instead and w.ev_action::pg_catalog.text = '<>' and w.ev_qual::pg_catalog.text = '<>',
+      'nothing', w.is_instead and w.ev_qual::pg_catalog.text = '<>'
+        and w.ev_action::pg_catalog.text ~ '^[(][{]QUERY :commandType ${nothing} '
+        and w.ev_action::pg_catalog.text !~ '[{]QUERY.*[{]QUERY',
       'instead', w.is_instead) order by w.rulename)
     from pg_catalog.pg_rewrite w where w.ev_class = c.oid and w.ev_type <> '1' and w.ev_enabled in ('O', 'A')), '[]')
     as rules,
@@ -163,7 +169,9 @@ from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 left join may m on m.root = c.oid
 left join lateral (
-  select h.prosrc <> 'file_fdw_handler' as wrapper_writes
+  select s.oid as server, coalesce(h.prosrc <> 'file_fdw_handler', false) as wrapper_writes,
+    h.prosrc in ('postgres_fdw_handler', 'mysql_fdw_handler', 'oracle_fdw_handler', 'tds_fdw_handler',
+      'mongo_fdw_handler') as maps
   from pg_catalog.pg_foreign_table t
   join pg_catalog.pg_foreign_server s on s.oid = t.ftserver
   join pg_catalog.pg_foreign_data_wrapper w on w.oid = s.srvfdw
@@ -171,6 +179,7 @@ left join lateral (
   where t.ftrelid = c.oid) f on true
 where c.oid = any ($1::pg_catalog.oid[])
 order by c.oid`;
+}
 
 /** Opens the relations ($1, oid[]), so it runs by itself with a short lock_timeout: bits 4 UPDATE, 8 INSERT, 16 DELETE. */
 export const relationUpdatable: Sql = sql`

@@ -105,7 +105,7 @@ with recursive invoking as materialized (
   from walk k
   join pg_catalog.pg_class c on c.oid = k.relation and k.relation <> k.root
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-  where k.role <> c.relowner and not pg_catalog.has_table_privilege(k.role, c.oid, 'SELECT')
+  where not pg_catalog.has_table_privilege(k.role, c.oid, 'SELECT')
     and exists (
       select from walk b join uses u on u.view = b.relation and u.relation = k.relation
       join pg_catalog.pg_class v on v.oid = b.relation

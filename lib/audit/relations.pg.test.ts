@@ -1,0 +1,251 @@
+import { test } from "node:test";
+import { STORY_VERSIONS, type Story, tell } from "../testing/audit-story.ts";
+
+/** Ways to change a relation, and their near twins that change nothing. */
+const STORIES: readonly Story[] = [
+  {
+    title: "nothing but the recipe is read-only",
+    given: () => "",
+    proof: () => ["insert into public.customers values (3, 'evil')"],
+    ends: "42501",
+    verdict: "read-only",
+    reach: "all",
+  },
+  {
+    title: "INSERT held by PUBLIC",
+    given: () => "grant insert on public.orders to public",
+    proof: () => ["insert into public.orders values (9)"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "orders", via: ["PUBLIC"] }],
+  },
+  {
+    title: "INSERT granted by somebody who is not the owner goes only in that role's name",
+    given: ({ role, n }) => `create role ${n("clerk")}; grant usage on schema public to ${n("clerk")};
+      grant insert on public.orders to ${n("clerk")} with grant option;
+      set role ${n("clerk")}; grant insert on public.orders to ${role}; reset role`,
+    proof: () => ["insert into public.orders values (9)"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "orders" }],
+  },
+  {
+    title: "UPDATE of one column, in a schema that PUBLIC opens",
+    given: () => `create schema ops; grant usage on schema ops to public; create table ops.jobs (id int, cmd text);
+      grant update (cmd) on ops.jobs to public`,
+    proof: () => ["update ops.jobs set cmd = 'evil'"],
+    verdict: "can-write",
+    finds: [{ code: "column-privilege", names: "cmd" }],
+  },
+  {
+    title: "a column of a system table, where a privilege on the whole would be ignored",
+    given: ({ role }) => `grant select, update (rolsuper) on pg_catalog.pg_authid to ${role}`,
+    proof: ({ role }) => [
+      `update pg_catalog.pg_authid set rolsuper = true where rolname = ${role.replaceAll('"', "'")}`,
+    ],
+    verdict: "can-write",
+    finds: [{ code: "column-privilege", names: "pg_authid" }],
+  },
+  {
+    title: "a whole system table: ignored",
+    given: ({ role }) => `grant insert, update, delete on pg_catalog.pg_description to ${role}`,
+    proof: () => ["insert into pg_catalog.pg_description values (1, 1, 0, 'x')"],
+    ends: "42501",
+    verdict: "read-only",
+    finds: [{ code: "latent-privilege", class: "notice", names: "pg_description" }],
+  },
+  {
+    title: "a system view that Postgres would update",
+    given: ({ role }) => `grant update on pg_catalog.pg_group to ${role}`,
+    proof: () => ["update pg_catalog.pg_group set groname = 'evil' where groname = 'pg_monitor'"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "pg_group" }],
+  },
+  {
+    title: "a table of information_schema, which is none of the system's in this respect",
+    given: ({ role }) => `grant update on information_schema.sql_features to ${role}`,
+    proof: () => ["update information_schema.sql_features set comments = 'evil'"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "sql_features" }],
+  },
+  {
+    title: "a table in a schema that nobody opens to it: no effect today",
+    given: ({ role }) =>
+      `create schema hidden; create table hidden.t (a int); grant insert, update, truncate on hidden.t to ${role}`,
+    proof: () => ["insert into hidden.t values (1)"],
+    ends: "42501",
+    verdict: "read-only",
+    finds: [{ code: "latent-privilege", names: "hidden" }],
+  },
+  {
+    title: "the same table behind an SQL-standard body, which asks for no USAGE",
+    since: 14,
+    given: ({ role }) => `create schema hidden; create table hidden.t (a int); grant insert on hidden.t to ${role};
+      create function public.put() returns void language sql begin atomic insert into hidden.t values (1); end`,
+    proof: () => ["select public.put()"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "hidden" }],
+  },
+  {
+    title: "the same table behind a security_invoker view",
+    since: 15,
+    given: ({ role }) => `create schema hidden; create table hidden.t (a int); grant insert on hidden.t to ${role};
+      create view public.v with (security_invoker = on) as select a from hidden.t; grant insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (1)"],
+    verdict: "can-write",
+    finds: [
+      { code: "table-privilege", names: "hidden" },
+      { code: "table-privilege", names: '"v"' },
+    ],
+  },
+  {
+    title: "the table can be named as one role and written as another",
+    given: ({ role, n }) => `create schema hidden; create table hidden.t (a int);
+      create role ${n("names")}; create role ${n("writes")}; grant ${n("names")}, ${n("writes")} to ${role};
+      grant usage on schema hidden to ${n("names")}; grant insert on hidden.t to ${n("writes")}`,
+    role: "noinherit",
+    proof: ({ n }) => [
+      `set role ${n("names")}`,
+      "prepare p as insert into hidden.t values (1)",
+      `set role ${n("writes")}`,
+      "execute p",
+    ],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "hidden" }],
+  },
+  {
+    title: "MAINTAIN needs no USAGE on the schema",
+    since: 17,
+    given: ({ role }) => `create schema hidden; create table hidden.t (a int); grant maintain on hidden.t to ${role}`,
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "MAINTAIN" }],
+  },
+  {
+    title: "REFERENCES, and nowhere to make a table: no effect today",
+    given: ({ role }) => `grant references on public.customers to ${role}`,
+    verdict: "read-only",
+    finds: [{ code: "latent-privilege", names: "REFERENCES" }],
+  },
+  {
+    title: "REFERENCES, and a schema to make a table in",
+    given: ({ role }) =>
+      `grant references on public.customers to ${role}; create schema scratch; grant usage, create on schema scratch to ${role}`,
+    proof: () => ["create table scratch.t (c int references public.customers)"],
+    verdict: "can-write",
+    finds: [
+      { code: "table-privilege", names: "customers" },
+      { code: "schema-create", names: "scratch" },
+    ],
+  },
+  {
+    title: "everything on a materialised view but MAINTAIN does nothing",
+    until: 16,
+    given: ({ role }) =>
+      `create materialized view public.mv as select * from public.customers; grant all on public.mv to ${role}`,
+    proof: () => ["delete from public.mv"],
+    ends: "42809",
+    verdict: "read-only",
+    silent: ['"mv"'],
+  },
+  {
+    title: "an updatable view that its owner may not write through",
+    given: ({ role, n }) => `create role ${n("reader")}; grant usage, create on schema public to ${n("reader")};
+      grant select on public.orders to ${n("reader")}; create view public.v as select id, total from public.orders;
+      alter view public.v owner to ${n("reader")}; revoke create on schema public from ${n("reader")};
+      grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (9, 1)"],
+    ends: "42501",
+    verdict: "read-only",
+    silent: ['"v"'],
+  },
+  {
+    title: "INSERT on a view that Postgres does not carry on",
+    given: ({ role }) =>
+      `create view public.v as select count(*) as c from public.orders; grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (1)"],
+    ends: "55000",
+    verdict: "read-only",
+    silent: ['"v"'],
+  },
+  {
+    title: "UPDATE on such a view still locks the table beneath",
+    given: ({ role }) =>
+      `create view public.v as select count(*) as c from public.orders; grant select, update on public.v to ${role}`,
+    proof: () => ["lock table public.v in access exclusive mode"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "LOCK TABLE" }],
+  },
+  {
+    title: "a rule that does nothing instead",
+    given: ({
+      role,
+    }) => `create view public.v as select 1 as a; create rule r as on insert to public.v do instead nothing;
+      grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (1)"],
+    verdict: "read-only",
+    silent: ['"v"'],
+  },
+  {
+    title: "a rule that writes instead",
+    given: ({ role }) => `create view public.v as select 1 as a;
+      create rule r as on insert to public.v do instead insert into public.orders (id) values (new.a);
+      grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (9)"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: '"v"' }],
+  },
+  {
+    title: "an INSTEAD OF trigger that runs with the role's own rights",
+    given: ({ role }) => `create view public.v as select count(*) as c from public.orders;
+      create function public.io() returns trigger language plpgsql as $$begin insert into public.orders values (9); return new; end$$;
+      create trigger io instead of insert on public.v for each row execute function public.io(); grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (1)"],
+    ends: "42501",
+    verdict: "read-only",
+    silent: ['"v"'],
+  },
+  {
+    title: "an INSTEAD OF trigger that runs as its owner",
+    given: ({ role }) => `create view public.v as select count(*) as c from public.orders; create schema hidden;
+      create function hidden.io() returns trigger language plpgsql security definer as $$begin insert into public.orders values (9); return new; end$$;
+      revoke execute on function hidden.io() from public;
+      create trigger io instead of insert on public.v for each row execute function hidden.io(); grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (1)"],
+    verdict: "can-write",
+    cured: false,
+    finds: [{ code: "table-privilege", names: '"v"' }],
+  },
+  {
+    title: "INSERT on a partitioned table whose partitions are out of reach",
+    given: ({ role }) => `create schema parts; create table public.m (d int) partition by range (d);
+      create table parts.m1 partition of public.m for values from (0) to (9); grant insert on public.m to ${role}`,
+    proof: () => ["insert into public.m values (1)"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: '"m"' }],
+  },
+  {
+    title: "SELECT with the right to hand it on",
+    given: ({ role }) => `grant select on public.customers to ${role} with grant option`,
+    proof: () => ["grant select on public.customers to public"],
+    verdict: "can-write",
+    finds: [{ code: "grant-option", names: "customers" }],
+    cured: false,
+  },
+  {
+    title: "a sequence in a schema that nobody opens to it, by its OID",
+    given: ({ role }) => `create schema hidden; create sequence hidden.s; grant usage on sequence hidden.s to ${role}`,
+    proof: () => ["select nextval((select oid from pg_class where relname = 's' and relkind = 'S')::regclass)"],
+    verdict: "can-write",
+    finds: [{ code: "sequence-privilege", names: "hidden" }],
+  },
+  {
+    title: "SELECT on a sequence is reading",
+    given: ({ role }) => `grant select on sequence public.numbers to ${role}`,
+    proof: () => ["select nextval('public.numbers')"],
+    ends: "42501",
+    verdict: "read-only",
+  },
+];
+
+for (const version of STORY_VERSIONS)
+  for (const story of STORIES)
+    if (version >= (story.since ?? 13) && version <= (story.until ?? 18))
+      test(`${story.title}, on ${version}`, () => tell(story, version));
