@@ -1,4 +1,5 @@
 import type { Client } from "../postgres/client.ts";
+import { oneLook } from "./one-look.ts";
 import { bodyCasts, bodyOperators, bodyRelations, bodyRoutines, bodyTypes } from "./queries/bodies.sql.ts";
 
 /** What is known of a routine whose body is to be read, or that a body calls (pg_proc). */
@@ -91,7 +92,7 @@ export type BodyWants = {
  */
 export async function inspectBodyFacts(client: Client, wants: BodyWants): Promise<BodyFacts> {
   const modern = client.info.serverVersionNum >= 140_000;
-  const [routines, relations, operators, casts, types] = await client.many([
+  const [routines, relations, operators, casts, types] = await oneLook(client, [
     { statement: bodyRoutines(modern), values: [wants.routines, wants.routineNames] },
     { statement: bodyRelations, values: [wants.relations, wants.relationNames] },
     { statement: bodyOperators, values: [wants.operatorNames] },

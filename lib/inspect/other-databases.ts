@@ -1,4 +1,5 @@
 import type { Client } from "../postgres/client.ts";
+import { oneLook } from "./one-look.ts";
 import { otherDatabases } from "./queries/other-databases.sql.ts";
 
 export type OtherDatabase = {
@@ -12,6 +13,7 @@ export type OtherDatabase = {
 
 /** The cluster's other databases, those that are templates last. */
 export async function inspectOtherDatabases(client: Client, role: string): Promise<OtherDatabase[]> {
-  const { rows } = await client.query<OtherDatabase>(otherDatabases(client.info.serverVersionNum), [role]);
-  return rows;
+  const statement = otherDatabases(client.info.serverVersionNum);
+  const [answer] = await oneLook(client, [{ statement, values: [role] }]);
+  return (answer?.rows ?? []) as OtherDatabase[];
 }

@@ -1,4 +1,5 @@
 import type { Client } from "../postgres/client.ts";
+import { oneLook } from "./one-look.ts";
 import { probingOthers, probingRelations } from "./queries/probing.sql.ts";
 
 /** How a relation can be tried as the role, and why perhaps not. */
@@ -41,7 +42,7 @@ export async function inspectProbing(
   relations: readonly { schema: string; name: string }[],
   schemas: readonly string[],
 ): Promise<{ relations: ProbingRelation[]; others: ProbingOthers | null }> {
-  const [rows, others] = await client.many([
+  const [rows, others] = await oneLook(client, [
     { statement: probingRelations, values: [relations.map((r) => r.schema), relations.map((r) => r.name), role] },
     { statement: probingOthers, values: [role, schemas] },
   ]);

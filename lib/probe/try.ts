@@ -25,7 +25,7 @@ export type TryBudget = {
 };
 
 /** How many are under way at once: at worst each of them waits for a lock until its timeout. */
-const BATCH = 32;
+const BATCH = 64;
 /** So many waits for locks, and somebody is at work on the tables: the rest is left alone. */
 const PATIENCE = 5;
 

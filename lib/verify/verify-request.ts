@@ -20,7 +20,7 @@ export type VerifyRequest = {
 export function verifyRequest(input: VerifyRequest): Promise<Verification> {
   const { login, admin, target, request, client, onEvent } = input;
   const scope = scopeOfRequest(request);
-  if (login === null) return verifyThroughAdmin(admin, target, request.role, { scope, onEvent });
+  if (login === null) return verifyThroughAdmin(admin, target, request.role, { scope, client, onEvent });
   return verify(login, { scope, client, onEvent });
 }
 

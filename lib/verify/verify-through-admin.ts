@@ -1,15 +1,16 @@
 import { finding } from "../audit/compose.ts";
 import type { AuditScope } from "../audit/scope.ts";
-import type { Client, Target } from "../postgres/client.ts";
+import type { Client, ClientOptions, Target } from "../postgres/client.ts";
 import { objectRef } from "../statements/statement.ts";
 import { conclude } from "./conclude.ts";
 import { lookHere } from "./look-here.ts";
-import { notLookedAt, type OtherDatabasesReport } from "./other-databases.ts";
+import { lookIntoOtherDatabases, MOST_DATABASES } from "./other-databases.ts";
 import type { Verification, VerifyEvent } from "./verification.ts";
 import { wayIntoDatabases } from "./ways.ts";
 
 export type ThroughAdminOptions = {
   scope: AuditScope | null;
+  client?: ClientOptions;
   probeBudgetMs?: number;
   now?: () => Date;
   onEvent?: (event: VerifyEvent) => void;
@@ -17,8 +18,8 @@ export type ThroughAdminOptions = {
 
 /**
  * The verdict on a role whose password nobody here knows, through an admin's session: the same catalog, and tries under
- * SET LOCAL ROLE where the admin may become it. Its login is not tested and other databases are not entered; the report
- * says both. `target` is where the admin is connected. Throws QueryError.
+ * SET LOCAL ROLE where the admin may become it. Other databases are entered with the admin's login. The role's own is
+ * not tested, and the report says so. `target` is where the admin is connected. Throws QueryError.
  */
 export async function verifyThroughAdmin(
   client: Client,
@@ -29,14 +30,15 @@ export async function verifyThroughAdmin(
   const { onEvent: tell = () => {}, now = () => new Date(), scope, probeBudgetMs } = options;
   const started = performance.now();
   const here = await lookHere(client, { target, role, scope, probeBudgetMs, tell });
-  const open = here.databases.filter(({ connectable }) => connectable);
-  const others: OtherDatabasesReport = {
-    findings: open.map(({ name }) => notLookedAt(name, "it takes the role's own login")),
-    probes: [],
-    entered: 0,
-    closed: here.databases.length - open.length,
-    unknown: open.length,
-  };
+  const others = await lookIntoOtherDatabases(target, role, here.databases, {
+    client: options.client ?? {},
+    ownLogin: false,
+    internal: here.provider?.databases ?? [],
+    connectionLimit: -1,
+    most: MOST_DATABASES,
+    enterLoginTriggers: false,
+    onProbe: () => {},
+  });
   tell({ type: "verify.way", way: wayIntoDatabases(others) });
   const verification = conclude({ target, here, others, more: [loginNotTested(role)], checkedAt: now(), started });
   tell({ type: "verify.done", verification });

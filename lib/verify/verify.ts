@@ -35,6 +35,7 @@ export async function verify(target: Target, options: VerifyOptions): Promise<Ve
   );
   const others = await lookIntoOtherDatabases(target, here.role, here.databases, {
     client: clientOptions,
+    ownLogin: true,
     internal: here.provider?.databases ?? [],
     connectionLimit: here.audit.access.role?.connectionLimit ?? -1,
     most: options.mostDatabases ?? MOST_DATABASES,
