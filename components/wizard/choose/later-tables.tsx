@@ -33,7 +33,7 @@ export function LaterTables(props: {
         aria-labelledby={id}
         onChange={() =>
           set(
-            able.map((schema) => schema.name),
+            props.schemas.map((schema) => schema.name),
             state !== "on",
           )
         }

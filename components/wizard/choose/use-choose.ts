@@ -90,9 +90,9 @@ function firstChoices(scope: Scope, request: PlanRequest | null, look: Look): Ch
   };
 }
 
-/** Later tables can be shared here at all: it is the customer's own schema and one of its creators is covered. */
+/** It is the customer's own schema, and somebody makes tables here: what no admin can promise, the plan says line by line. */
 function keepsUp(facts: Look["schemas"][number]): boolean {
-  return facts.kind === "user" && facts.creators.some((creator) => creator.covered);
+  return facts.kind === "user" && facts.creators.length > 0;
 }
 
 /** How many of the ticked relations have row rules. */
