@@ -32,9 +32,10 @@ export async function openSession(driver: Driver, line: Line, port: number, opti
 
 /**
  * A role or database may carry a statement_timeout of a few milliseconds: then the guards are set inside a transaction
- * that lifts it first, which is tiny and tried a few times.
+ * that lifts it first, which is tiny and tried again and again for a while.
  */
 async function guarded(session: Session, backendPid: number): Promise<SessionFacts> {
+  const deadline = performance.now() + LIFTING_MS;
   for (let attempt = 1; ; attempt += 1) {
     try {
       if (attempt === 1) return await guardSession(session, backendPid);
@@ -44,12 +45,12 @@ async function guarded(session: Session, backendPid: number): Promise<SessionFac
       return facts;
     } catch (error) {
       if (attempt > 1) await session.query(sql`rollback`).catch(() => undefined);
-      if (attempt === TRIES || !(error instanceof QueryError) || error.sqlstate !== SQLSTATE.queryCanceled) throw error;
+      if (performance.now() > deadline || !(error instanceof QueryError) || error.sqlstate !== SQLSTATE.queryCanceled) throw error;
     }
   }
 }
 
-const TRIES = 20;
+const LIFTING_MS = 5_000;
 const LIFT_TIMEOUT = sql`begin; set local statement_timeout = '60s'`;
 
 class Session implements Client {
