@@ -45,7 +45,8 @@ async function guarded(session: Session, backendPid: number): Promise<SessionFac
       return facts;
     } catch (error) {
       if (attempt > 1) await session.query(sql`rollback`).catch(() => undefined);
-      if (performance.now() > deadline || !(error instanceof QueryError) || error.sqlstate !== SQLSTATE.queryCanceled) throw error;
+      if (performance.now() > deadline || !(error instanceof QueryError) || error.sqlstate !== SQLSTATE.queryCanceled)
+        throw error;
     }
   }
 }
