@@ -32,6 +32,8 @@ export type ApplyOptions = {
   mode?: "whole" | "parts";
   /** Longest time from the first change to COMMIT. Default 5 s. */
   holdMs?: number;
+  /** In parts: a part takes no further step after this long. Default: half of `holdMs`. */
+  partMs?: number;
   onEvent?: OnApplyEvent;
 };
 
@@ -67,7 +69,8 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
   onEvent({ type: "apply.started", statements: now.statements.length });
   const told = options.shown === undefined ? now : plan(request, snapshot, findings, options.shown);
   if (now.statements.length === 0) return { plan: told, snapshot, statements: [], uncovered: now.uncovered };
-  const input = { plan: now, request, snapshot, onEvent, holdMs: options.holdMs ?? HOLD_MS };
+  const holdMs = options.holdMs ?? HOLD_MS;
+  const input = { plan: now, request, snapshot, onEvent, holdMs, partMs: options.partMs ?? holdMs / 2 };
   const { skipped } = await (options.mode === "parts" ? runInParts(client, input) : runStatements(client, input));
   return {
     plan: told,

@@ -3,6 +3,8 @@ import { QueryError } from "../postgres/query-error.ts";
 import { isRetryable, SQLSTATE } from "../postgres/sqlstate.ts";
 
 const ATTEMPTS = 6;
+/** Each has waited for lock_timeout already: whoever holds the lock for that long will hold it for longer. */
+const ATTEMPTS_AT_A_LOCK = 3;
 
 /** Runs `work` again, a bounded number of times with growing pauses, while somebody else's change spoils it. */
 export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
@@ -10,15 +12,17 @@ export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (attempt === ATTEMPTS || !mayTryAgain(error)) throw error;
+      if (attempt >= attemptsFor(error)) throw error;
       await delay(2 ** attempt * 50 * (1 + Math.random()));
     }
   }
 }
 
 /** Two runs in two databases of one cluster, or behind a pooler, can both see that the role is not there yet. */
-function mayTryAgain(error: unknown): boolean {
+function attemptsFor(error: unknown): number {
   // Only what the server said: our own refusals may carry the same SQLSTATE.
-  if (!(error instanceof QueryError)) return false;
-  return isRetryable(error) || error.sqlstate === SQLSTATE.duplicateObject || error.sqlstate === "23505";
+  if (!(error instanceof QueryError)) return 1;
+  if (error.sqlstate === SQLSTATE.lockNotAvailable) return ATTEMPTS_AT_A_LOCK;
+  const sameName = error.sqlstate === SQLSTATE.duplicateObject || error.sqlstate === "23505";
+  return isRetryable(error) || sameName ? ATTEMPTS : 1;
 }

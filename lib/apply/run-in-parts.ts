@@ -40,8 +40,7 @@ async function onePart(client: Client, input: RunInput, units: readonly Unit[], 
     const skipped = new Map<number, Uncovered>();
     const since = performance.now();
     let done = from;
-    // Half of the budget: the next unit may take as long as those before it.
-    while (done < units.length && (done === from || performance.now() - since < input.holdMs / 2)) {
+    while (done < units.length && (done === from || performance.now() - since < input.partMs)) {
       const unit = units[done] as Unit;
       for (const [index, left] of await sendAll(client, input, unit, since)) skipped.set(index, left);
       done += 1;

@@ -17,7 +17,14 @@ import type { OnApplyEvent } from "./progress.ts";
 export const HOLD_MS = 5_000;
 export const BUDGETS = { lockTimeoutMs: 2_000, statementTimeoutMs: HOLD_MS, idleTimeoutMs: 10_000 };
 
-export type RunInput = { plan: Plan; request: PlanRequest; snapshot: Snapshot; onEvent: OnApplyEvent; holdMs: number };
+export type RunInput = {
+  plan: Plan;
+  request: PlanRequest;
+  snapshot: Snapshot;
+  onEvent: OnApplyEvent;
+  holdMs: number;
+  partMs: number;
+};
 
 /** Statements (by index) that could not be carried out and may be left out, each with what that leaves open. */
 export type Ran = { skipped: Map<number, Uncovered> };
