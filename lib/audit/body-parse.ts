@@ -1,3 +1,4 @@
+import { setFlagsFromString } from "node:v8";
 import type * as Parser from "libpg-query";
 
 /** A node of the parser's JSON. */
@@ -9,11 +10,13 @@ const LONGEST = 256 * 1024;
 let parser: typeof Parser | null = null;
 
 /**
- * Loads PostgreSQL's own parser (WebAssembly, about 0.1 s and 30 MB, once a process). `readBodies` needs it; nothing
+ * Loads PostgreSQL's own parser (WebAssembly, about 0.1 s and 30 MB, once a process). `bodyReader` needs it; nothing
  * else waits for it.
  */
 export async function loadParser(): Promise<void> {
   if (parser) return;
+  // Optimising the parser's largest function takes V8 500 MB for a moment and makes nothing faster that we do.
+  for (const flag of ["--no-wasm-dynamic-tiering", "--no-wasm-tier-up"]) setFlagsFromString(flag);
   const loaded = await import("libpg-query");
   await loaded.loadModule();
   parser = loaded;

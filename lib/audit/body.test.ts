@@ -171,5 +171,5 @@ test("ten thousand bodies are read in seconds and within memory", () => {
   reader.missing();
   assert.equal(reader.verdicts().size, 10_000);
   assert.ok(performance.now() - started < 15_000);
-  assert.ok(process.memoryUsage().rss < 600 * 1024 * 1024);
+  assert.ok(process.memoryUsage().rss < 300 * 1024 * 1024);
 });
