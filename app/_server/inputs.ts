@@ -10,9 +10,19 @@ export const targetSchema = z.unknown().transform(targetFrom);
 export const planInputSchema = z.object({ target: targetSchema, request: planRequestSchema });
 export type PlanOrder = z.infer<typeof planInputSchema>;
 
+const verifier = z.string().refine(isVerifier);
+
+/** `verifier`: of the test password, which stays in the browser until the script has run. */
+export const scriptInputSchema = planInputSchema.extend({ verifier, newPassword: z.boolean() });
+export type ScriptOrder = z.infer<typeof scriptInputSchema>;
+
+/** `login`: the role itself with its test password. No admin's credential is in here. */
+export const finishInputSchema = z.object({ login: targetSchema, request: planRequestSchema, verifier });
+export type FinishOrder = z.infer<typeof finishInputSchema>;
+
 export const runInputSchema = planInputSchema.extend({
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
-  verifier: z.string().refine(isVerifier),
+  verifier,
   sealTo: z.string().max(1024),
 });
 export type RunOrder = z.infer<typeof runInputSchema>;

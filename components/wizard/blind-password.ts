@@ -22,3 +22,13 @@ export async function makeBlindPassword(roleName: string): Promise<BlindPassword
     unseal: (sealed) => openSealed(privateKey, sealed),
   };
 }
+
+/** For "Run it yourself": the test password that the script holds as a verifier, and the password that stays. */
+export type ScriptPasswords = { temporary: string; temporaryVerifier: string; password: string; verifier: string };
+
+/** Makes both for one script; never used for another. */
+export async function makeScriptPasswords(roleName: string): Promise<ScriptPasswords> {
+  const [temporary, password] = [newPassword(roleName), newPassword(roleName)];
+  const [temporaryVerifier, verifier] = await Promise.all([scramVerifier(temporary), scramVerifier(password)]);
+  return { temporary, temporaryVerifier, password, verifier };
+}

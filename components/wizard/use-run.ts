@@ -1,16 +1,20 @@
 import { type Dispatch, useCallback, useRef } from "react";
 import type { PlanRequest } from "../../lib/plan/request.ts";
-import { type BlindPassword, makeBlindPassword } from "./blind-password";
+import { type BlindPassword, makeBlindPassword, type ScriptPasswords } from "./blind-password";
 import { asAppError, postForEvents } from "./stream";
-import type { RunEvent, RunInput, RunResult, TargetInput } from "./wire";
+import type { FinishInput, RunEvent, RunInput, RunResult, ScriptAnswer, TargetInput } from "./wire";
 import type { WizardAction } from "./wizard-state";
 
-/** What the run needs of the wizard. */
-export type RunOrder = { target: TargetInput; request: PlanRequest; fingerprint: string };
+/** What a run needs of the wizard: to make the changes, or to finish a script that somebody ran. */
+export type RunOrder =
+  | { kind: "changes"; target: TargetInput; request: PlanRequest; fingerprint: string }
+  | { kind: "script"; login: TargetInput; request: PlanRequest; passwords: ScriptPasswords; script: ScriptAnswer };
+
+type Add = (event: RunEvent) => void;
 
 /**
- * Makes the role's password, sends the run, passes its events on in small batches and, when it is done, hands the
- * password over. One run at a time; it lives in the provider, so it survives moving between the screens.
+ * Sends the run, passes its events on in small batches and, when it is done, hands the role's password over. One run at
+ * a time; it lives in the provider, so it survives moving between the screens.
  */
 export function useRun(dispatch: Dispatch<WizardAction>, onPassword: (password: string | null) => void) {
   const busy = useRef(false);
@@ -21,11 +25,11 @@ export function useRun(dispatch: Dispatch<WizardAction>, onPassword: (password: 
       dispatch({ type: "run-started" });
       const batch = batched((events: RunEvent[]) => dispatch({ type: "run-events", events }));
       try {
-        const blind = await makeBlindPassword(order.request.role);
-        const result = await follow(runInput(order, blind), batch.add);
-        if (result) onPassword(await passwordOf(result, blind));
+        const done = order.kind === "script" ? await runScript(order, batch.add) : await runChanges(order, batch.add);
+        if (done) onPassword(done.password);
       } catch (thrown) {
-        batch.add({ type: "failed", error: asAppError(thrown), stands: batch.committed() ? UNFINISHED : "nothing" });
+        const stands = order.kind === "script" ? "script" : batch.committed() ? UNFINISHED : "nothing";
+        batch.add({ type: "failed", error: asAppError(thrown), stands });
       } finally {
         batch.flush();
         busy.current = false;
@@ -37,13 +41,35 @@ export function useRun(dispatch: Dispatch<WizardAction>, onPassword: (password: 
 
 const UNFINISHED = "role-without-password";
 
-function runInput({ target, request, fingerprint }: RunOrder, blind: BlindPassword): RunInput {
-  return { target, request, fingerprint, verifier: blind.verifier, sealTo: blind.sealTo };
+type Done = { password: string | null } | null;
+
+async function runChanges(order: Extract<RunOrder, { kind: "changes" }>, add: Add): Promise<Done> {
+  const { target, request, fingerprint } = order;
+  const blind = await makeBlindPassword(request.role);
+  const input: RunInput = { target, request, fingerprint, verifier: blind.verifier, sealTo: blind.sealTo };
+  const hint = "Go back to Review: it shows what is left to do.";
+  const result = await follow("/apply/run", input, hint, add);
+  return result && { password: await passwordOf(result, blind) };
+}
+
+/** The server tells what it did; what the script did is known here. */
+async function runScript(order: Extract<RunOrder, { kind: "script" }>, add: Add): Promise<Done> {
+  const { login, request, passwords, script } = order;
+  const input: FinishInput = { login, request, verifier: passwords.verifier };
+  const hint = "Press again. If the login is not known then, its password was swapped already: make the script again.";
+  const result = await follow("/script/finish", input, hint, (event) => {
+    if (event.type !== "done") return add(event);
+    const { statements, uncovered } = script;
+    const outcome = script.outcome === "create" ? "created" : "changed";
+    const own = event.result.statements;
+    add({ ...event, result: { ...event.result, outcome, statements: [...statements, ...own], uncovered } });
+  });
+  return result && { password: passwords.password };
 }
 
 /** The result, or null when the run told of its failure itself. Throws when the stream ends without either. */
-async function follow(input: RunInput, add: (event: RunEvent) => void): Promise<RunResult | null> {
-  for await (const event of postForEvents<RunEvent>("/apply/run", input)) {
+async function follow(path: string, input: unknown, hint: string, add: Add): Promise<RunResult | null> {
+  for await (const event of postForEvents<RunEvent>(path, input)) {
     add(event);
     if (event.type === "done") return event.result;
     if (event.type === "failed") return null;
@@ -51,8 +77,8 @@ async function follow(input: RunInput, add: (event: RunEvent) => void): Promise<
   throw {
     code: "internal.line-cut",
     message: "The line to this app was cut while it was working.",
-    hint: "Go back to Review: it shows what is left to do.",
-    detail: "The stream of /apply/run ended without a result.",
+    hint,
+    detail: `The stream of ${path} ended without a result.`,
     sqlstate: null,
     field: null,
   };

@@ -51,6 +51,30 @@ export type RunInput = {
   sealTo: string;
 };
 
+/** POST /review/script: the plan as a script for a test password that this browser made and keeps. */
+export type ScriptInput = PlanInput & {
+  verifier: string;
+  /** Give a login that exists already the test password, too: who uses its old one is cut off. */
+  newPassword: boolean;
+};
+export type ScriptAnswer = {
+  script: string;
+  undoScript: string;
+  outcome: Plan["outcome"];
+  /** As they stand in the script, without the verifier. */
+  statements: string[];
+  uncovered: Plan["uncovered"];
+};
+
+/** POST /script/finish, once the script was run: answers with RunEvents, one JSON document a line. */
+export type FinishInput = {
+  /** The role itself, with the script's test password, at the address that the URL will carry. */
+  login: TargetInput;
+  request: PlanRequest;
+  /** Of the password that stays. */
+  verifier: string;
+};
+
 export type RunEvent =
   | CreateEvent
   | { type: "done"; result: RunResult }
@@ -67,8 +91,8 @@ export type RunResult = {
   statements: string[];
   verification: Verification;
   uncovered: Plan["uncovered"];
-  /** What to do with the admin that was used. */
-  adminAdvice: AdminAdvice;
+  /** What to do with the admin that was used; null: none was, somebody ran the script. */
+  adminAdvice: AdminAdvice | null;
   /** ISO 8601. */
   finishedAt: string;
 };

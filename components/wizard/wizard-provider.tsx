@@ -3,7 +3,6 @@
 import {
   createContext,
   type ReactNode,
-  type RefObject,
   useCallback,
   useContext,
   useEffect,
@@ -12,16 +11,18 @@ import {
   useRef,
   useState,
 } from "react";
+import type { PlanRequest } from "../../lib/plan/request";
+import { loginName } from "../../lib/postgres/providers";
+import { makeScriptPasswords, type ScriptPasswords } from "./blind-password";
 import { urlOf } from "./connection-forms";
+import { forgetLeft } from "./review/use-left";
 import { postJson } from "./stream";
-import { useIdle } from "./use-idle";
 import { type RunOrder, useRun } from "./use-run";
-import type { PlanAnswer, PlanInput, TargetInput } from "./wire";
+import { useSecrets } from "./use-secrets";
+import type { PlanAnswer, PlanInput, ScriptAnswer, ScriptInput, TargetInput } from "./wire";
 import type { Wizard } from "./wizard.types";
 import { EMPTY_STATE, nextState, type WizardState } from "./wizard-state";
 import { forget, keep, restore } from "./wizard-storage";
-
-const IDLE_MS = 15 * 60_000;
 
 const WizardContext = createContext<Wizard | null>(null);
 
@@ -41,12 +42,12 @@ export function WizardProvider({ children }: { children: ReactNode }) {
     dispatch,
     useCallback(
       (password) => {
-        secrets.set({ admin: null, role: password });
+        secrets.set({ admin: null, role: password, script: null });
       },
       [secrets.set],
     ),
   );
-  useLeaveGuard(state.run.status === "running" || secrets.hasRole);
+  useLeaveGuard(state.run.status === "running" || secrets.hasRole || (secrets.hasScript && state.script !== null));
 
   const wizard = useMemo<Wizard>(() => {
     const { set, held } = secrets;
@@ -54,6 +55,7 @@ export function WizardProvider({ children }: { children: ReactNode }) {
     return {
       ...state,
       ready,
+      script: secrets.hasScript ? state.script : null,
       hasPassword: secrets.hasAdmin,
       fullTarget,
       setTarget({ password, ...target }) {
@@ -64,18 +66,32 @@ export function WizardProvider({ children }: { children: ReactNode }) {
       setLook: (look) => dispatch({ type: "look", look }),
       setRequest: (request) => dispatch({ type: "request", request }),
       async loadPlan() {
-        dispatch({ type: "plan", plan: await planFor(state, fullTarget()) });
+        const input = planInput(state, fullTarget());
+        dispatch({ type: "plan", plan: await postJson<Planned>("/review/plan", input), request: input.request });
       },
       startRun() {
-        const order = orderOf(state, fullTarget());
+        const order = changesOrder(state, fullTarget());
+        if (order) void run(order);
+      },
+      async makeScript(newPassword) {
+        const input = planInput(state, fullTarget());
+        const script = await makeScriptPasswords(input.request.role);
+        const asked: ScriptInput = { ...input, verifier: script.temporaryVerifier, newPassword };
+        const made = await postJson<ScriptAnswer>("/review/script", asked);
+        set({ script });
+        dispatch({ type: "script", script: made, request: input.request });
+      },
+      finishScript() {
+        const order = scriptOrder(state, held.current.script);
         if (order) void run(order);
       },
       rolePassword: () => held.current.role,
       connectionUrl: () => (state.run.result ? urlOf(state.run.result.address, held.current.role) : null),
       finish() {
-        set({ admin: null, role: null });
+        set({ admin: null, role: null, script: null });
         dispatch({ type: "finished" });
         forget(sessionStorage);
+        forgetLeft();
       },
     };
   }, [state, ready, secrets, run]);
@@ -86,14 +102,26 @@ function withPassword(target: WizardState["target"], password: string | null): T
   return target && password !== null ? { ...target, password } : null;
 }
 
-async function planFor({ request }: WizardState, target: TargetInput | null) {
+type Planned = Extract<PlanAnswer, { plan: unknown }>;
+
+/** Throws an AppErrorJson where the admin password is gone. */
+function planInput({ request }: WizardState, target: TargetInput | null): PlanInput {
   if (!request || !target) throw passwordMissing();
-  const input: PlanInput = { target, request };
-  return postJson<Extract<PlanAnswer, { plan: unknown }>>("/review/plan", input);
+  return { target, request };
 }
 
-function orderOf({ request, plan }: WizardState, target: TargetInput | null): RunOrder | null {
-  return request && plan && target ? { target, request, fingerprint: plan.plan.fingerprint } : null;
+function changesOrder({ request, plan }: WizardState, target: TargetInput | null): RunOrder | null {
+  return request && plan && target ? { kind: "changes", target, request, fingerprint: plan.plan.fingerprint } : null;
+}
+
+/** The role's own login, with the script's test password; the admin lends only the address. */
+function scriptOrder({ request, target, script }: WizardState, passwords: ScriptPasswords | null): RunOrder | null {
+  if (!request || !target || !script || !passwords) return null;
+  return { kind: "script", login: loginOf(target, request, passwords.temporary), request, passwords, script };
+}
+
+function loginOf(target: NonNullable<WizardState["target"]>, { role }: PlanRequest, password: string): TargetInput {
+  return { ...target, user: loginName(role, target.host, target.user), password };
 }
 
 function passwordMissing() {
@@ -116,40 +144,13 @@ function useMirror(state: WizardState, onRestored: (state: WizardState) => void)
     restored.current(restore(sessionStorage));
     setReady(true);
   }, []);
+  const before = useRef<WizardState | null>(null);
   useEffect(() => {
-    if (ready) keep(state, sessionStorage);
+    if (!ready) return;
+    keep(state, before.current, sessionStorage);
+    before.current = state;
   }, [ready, state]);
   return ready;
-}
-
-type Held = { admin: string | null; role: string | null };
-
-/**
- * The two passwords, in a ref: React's state knows only whether they are there. The admin's goes after 15 idle minutes;
- * Lucien's stays until it is taken or the page is left, because nobody can look it up again.
- */
-function useSecrets() {
-  const held = useRef<Held>({ admin: null, role: null });
-  const [has, setHas] = useState({ admin: false, role: false });
-  const set = useCallback((change: Partial<Held>) => {
-    held.current = { ...held.current, ...change };
-    setHas({ admin: held.current.admin !== null, role: held.current.role !== null });
-  }, []);
-  useIdle(IDLE_MS, () => set({ admin: null }));
-  useWipeOnLeave(held, set);
-  return useMemo(() => ({ held, set, hasAdmin: has.admin, hasRole: has.role }), [has, set]);
-}
-
-function useWipeOnLeave(held: RefObject<Held>, set: (change: Partial<Held>) => void): void {
-  useEffect(() => {
-    // A page in the back-forward cache keeps its memory, so leaving has to wipe by itself.
-    const wipe = () => set({ admin: null, role: null });
-    window.addEventListener("pagehide", wipe);
-    return () => {
-      window.removeEventListener("pagehide", wipe);
-      held.current = { admin: null, role: null };
-    };
-  }, [held, set]);
 }
 
 /** The browser asks before a page is left that is at work or holds the only copy of the new password. */

@@ -43,16 +43,16 @@ test("the last event decides how a run ended", () => {
 
 test("what is kept comes back after a reload, and nothing after finish", () => {
   const storage = memoryStorage();
-  keep({ ...EMPTY_STATE, target, look }, storage);
+  keep({ ...EMPTY_STATE, target, look }, null, storage);
   assert.deepEqual(restore(storage).target, target);
-  keep(nextState(restore(storage), { type: "finished" }), storage);
+  keep(nextState(restore(storage), { type: "finished" }), restore(storage), storage);
   assert.equal(storage.length, 0);
 });
 
 test("a run that was under way at a reload is told as broken off, with what stands", () => {
   const storage = memoryStorage();
   const running = nextState({ ...EMPTY_STATE, target }, { type: "run-started" });
-  keep(nextState(running, { type: "run-events", events: [committed] }), storage);
+  keep(nextState(running, { type: "run-events", events: [committed] }), running, storage);
   const { run } = restore(storage);
   assert.equal(run.status, "failed");
   assert.partialDeepStrictEqual(run.events.at(-1), { type: "failed", stands: "role-without-password" });
@@ -60,7 +60,64 @@ test("a run that was under way at a reload is told as broken off, with what stan
 
 test("storage that is full or broken loses the memory, not the wizard", () => {
   const full = { ...memoryStorage(), setItem: () => assert.fail("full"), getItem: () => "{broken" };
-  keep({ ...EMPTY_STATE, target }, full);
+  keep({ ...EMPTY_STATE, target }, null, full);
   forget(full);
   assert.equal(restore(full), EMPTY_STATE);
+});
+
+const request = { role: "lucien_readonly", schemas: [] } as unknown as NonNullable<WizardState["request"]>;
+const plan = { script: "" } as NonNullable<WizardState["plan"]>;
+const script = { script: "BEGIN" } as NonNullable<WizardState["script"]>;
+
+test("a plan that was asked for before the last answer is dropped, and so is one that comes during a run", () => {
+  const asked: WizardState = { ...EMPTY_STATE, target, look, request };
+  assert.equal(nextState(asked, { type: "plan", plan, request }).plan, plan);
+  assert.equal(nextState(asked, { type: "plan", plan, request: { ...request } }), asked);
+  const running = nextState({ ...asked, plan }, { type: "run-started" });
+  assert.equal(nextState(running, { type: "plan", plan, request }), running);
+});
+
+test("a script stays while the same is asked for, and goes with another choice", () => {
+  const made = nextState({ ...EMPTY_STATE, target, look, request }, { type: "script", script, request });
+  assert.equal(nextState(made, { type: "request", request: structuredClone(request) }).script, script);
+  const other = nextState(made, { type: "request", request: { ...request, role: "other" } });
+  assert.deepEqual([other.script, other.scriptMade], [null, false]);
+});
+
+test("after a reload a script is gone, and that one was made is known", () => {
+  const storage = memoryStorage();
+  keep({ ...EMPTY_STATE, target, look, request, script, scriptMade: true }, null, storage);
+  assert.partialDeepStrictEqual(restore(storage), { request, script: null, scriptMade: true });
+  keep(
+    { ...EMPTY_STATE, target, script, scriptMade: true, run: { status: "running", events: [], result: null } },
+    null,
+    storage,
+  );
+  assert.partialDeepStrictEqual(restore(storage).run.events.at(-1), { type: "failed", stands: "script" });
+});
+
+test("answers are written once, when the run is over: in between nothing is", () => {
+  const storage = memoryStorage();
+  const writes: string[] = [];
+  const watched = {
+    ...storage,
+    setItem: (key: string, value: string) => {
+      writes.push(key);
+      storage.setItem(key, value);
+    },
+  };
+  let state: WizardState = nextState({ ...EMPTY_STATE, target, look }, { type: "run-started" });
+  keep(state, null, watched);
+  writes.length = 0;
+  const answers: RunEvent[] = [{ type: "verify.signed-in", attempts: 1, durationMs: 2 }];
+  for (let batch = 0; batch < 50; batch++) {
+    const next = nextState(state, { type: "run-events", events: answers });
+    keep(next, state, watched);
+    state = next;
+  }
+  assert.deepEqual(writes, []);
+  const failed = { type: "failed", error: { code: "change.x" }, stands: "nothing" } as unknown as RunEvent;
+  keep(nextState(state, { type: "run-events", events: [failed] }), state, watched);
+  assert.equal(writes.length, 1);
+  assert.equal(restore(storage).run.events.length, 51);
 });

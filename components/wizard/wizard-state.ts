@@ -1,22 +1,32 @@
 import type { PlanRequest } from "../../lib/plan/request.ts";
-import type { Look, RunEvent } from "./wire.ts";
+import type { Look, RunEvent, ScriptAnswer } from "./wire.ts";
 import type { Run, Wizard } from "./wizard.types.ts";
 
-/** What survives a reload: everything but the two passwords, which are never in here. */
-export type WizardState = Pick<Wizard, "target" | "look" | "request" | "plan" | "run">;
+/** What survives a reload, but for `script`: no password is ever in here, and a script without its own is of no use. */
+export type WizardState = Pick<Wizard, "target" | "look" | "request" | "plan" | "run" | "script" | "scriptMade">;
 
 export type WizardAction =
   | { type: "restored"; state: WizardState }
   | { type: "target"; target: NonNullable<WizardState["target"]> }
   | { type: "look"; look: Look }
   | { type: "request"; request: PlanRequest }
-  | { type: "plan"; plan: NonNullable<WizardState["plan"]> }
+  /** `request`: what the plan, or the script, was asked for. */
+  | { type: "plan"; plan: NonNullable<WizardState["plan"]>; request: PlanRequest }
+  | { type: "script"; script: ScriptAnswer; request: PlanRequest }
   | { type: "run-started" }
   | { type: "run-events"; events: readonly RunEvent[] }
   | { type: "finished" };
 
 const IDLE: Run = { status: "idle", events: [], result: null };
-export const EMPTY_STATE: WizardState = { target: null, look: null, request: null, plan: null, run: IDLE };
+export const EMPTY_STATE: WizardState = {
+  target: null,
+  look: null,
+  request: null,
+  plan: null,
+  run: IDLE,
+  script: null,
+  scriptMade: false,
+};
 
 /** The next state. A step back that changes something forgets what rested on it. */
 export function nextState(state: WizardState, action: WizardAction): WizardState {
@@ -30,9 +40,13 @@ export function nextState(state: WizardState, action: WizardAction): WizardState
     case "look":
       return { ...state, look: action.look, plan: null, run: IDLE };
     case "request":
-      return { ...state, request: action.request, plan: null, run: IDLE };
+      return { ...state, request: action.request, plan: null, run: IDLE, ...scriptFor(state, action.request) };
     case "plan":
+      // It may have been asked for before the last answer, or arrive when it runs already.
+      if (action.request !== state.request || state.run.status === "running") return state;
       return { ...state, plan: action.plan, run: IDLE };
+    case "script":
+      return action.request === state.request ? { ...state, script: action.script, scriptMade: true } : state;
     case "run-started":
       return { ...state, run: { ...IDLE, status: "running" } };
     case "run-events":
@@ -40,6 +54,12 @@ export function nextState(state: WizardState, action: WizardAction): WizardState
     case "finished":
       return EMPTY_STATE;
   }
+}
+
+/** A script stays as long as the same is asked for: it may have been run, and its password cannot be had again. */
+function scriptFor(state: WizardState, request: PlanRequest): Pick<WizardState, "script" | "scriptMade"> {
+  const same = JSON.stringify(state.request) === JSON.stringify(request);
+  return same ? { script: state.script, scriptMade: state.scriptMade } : { script: null, scriptMade: false };
 }
 
 function withEvents(run: Run, events: readonly RunEvent[]): Run {

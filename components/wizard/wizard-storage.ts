@@ -1,55 +1,98 @@
 import type { AppErrorJson } from "../../lib/errors.ts";
 import { EMPTY_STATE, type WizardState } from "./wizard-state.ts";
 
-const KEY = "lucien-wizard-1";
+const PREFIX = "lucien-wizard-2:";
+/** Each under a key of its own: a look at a large database is written once, not with every answer of a proof. */
+const PARTS = ["target", "look", "request", "plan", "scriptMade", "run"] as const;
+type Part = (typeof PARTS)[number];
 
-/** Mirrors the state into this tab's storage. Too large or forbidden: the wizard works on, a reload starts over. */
-export function keep(state: WizardState, storage: Storage): void {
-  try {
-    if (state === EMPTY_STATE) storage.removeItem(KEY);
-    else storage.setItem(KEY, JSON.stringify(state));
-  } catch {
-    forget(storage);
-  }
+/**
+ * Mirrors what has changed since `before` into this tab's storage. A part that is too large, or forbidden, is left out:
+ * the wizard works on, a reload starts over from there.
+ */
+export function keep(state: WizardState, before: WizardState | null, storage: Storage): void {
+  if (state === EMPTY_STATE) forget(storage);
+  else
+    for (const part of PARTS) {
+      if (before === null || changed(part, state, before)) keepPart(part, state, storage);
+    }
 }
 
 /** What was kept before a reload, or the empty state. */
 export function restore(storage: Storage): WizardState {
-  try {
-    const text = storage.getItem(KEY);
-    return text === null ? EMPTY_STATE : broken({ ...EMPTY_STATE, ...(JSON.parse(text) as WizardState) });
-  } catch {
-    return EMPTY_STATE;
-  }
+  const kept: Partial<WizardState> = {};
+  for (const part of PARTS) Object.assign(kept, restorePart(part, storage));
+  return Object.keys(kept).length === 0 ? EMPTY_STATE : broken({ ...EMPTY_STATE, ...kept });
 }
 
 /** Nothing of this job stays in the tab. */
 export function forget(storage: Storage): void {
+  for (const part of PARTS) dropPart(part, storage);
+}
+
+function changed(part: Part, state: WizardState, before: WizardState): boolean {
+  if (part !== "run") return state[part] !== before[part];
+  const bothRun = state.run.status === "running" && before.run.status === "running";
+  return bothRun ? committed(state.run) !== committed(before.run) : state.run !== before.run;
+}
+
+function keepPart(part: Part, state: WizardState, storage: Storage): void {
   try {
-    storage.removeItem(KEY);
+    storage.setItem(PREFIX + part, JSON.stringify(part === "run" ? keptRun(state.run) : state[part]));
+  } catch {
+    dropPart(part, storage);
+  }
+}
+
+/** While it runs, only what a reload would have to tell: thousands of answers are written once, at the end. */
+function keptRun(run: WizardState["run"]): WizardState["run"] {
+  if (run.status !== "running") return run;
+  return { ...run, events: run.events.filter((event) => event.type === "apply.committed") };
+}
+
+function restorePart(part: Part, storage: Storage): Partial<WizardState> {
+  try {
+    const text = storage.getItem(PREFIX + part);
+    return text === null ? {} : { [part]: JSON.parse(text) };
+  } catch {
+    return {};
+  }
+}
+
+function dropPart(part: Part, storage: Storage): void {
+  try {
+    storage.removeItem(PREFIX + part);
   } catch {
     // Storage is forbidden here, so nothing was kept either.
   }
 }
 
+function committed(run: WizardState["run"]): boolean {
+  return run.events.some((event) => event.type === "apply.committed");
+}
+
 /** A run does not outlive its page: what was under way is told as broken off. */
 function broken(state: WizardState): WizardState {
   if (state.run.status !== "running") return state;
-  const committed = state.run.events.some((event) => event.type === "apply.committed");
-  const stands = committed ? "role-without-password" : "nothing";
-  const events = [...state.run.events, { type: "failed" as const, error: brokenOff(committed), stands } as const];
-  return { ...state, run: { status: "failed", events, result: null } };
+  const stands = state.scriptMade ? "script" : committed(state.run) ? "role-without-password" : "nothing";
+  const failed = { type: "failed", error: brokenOff(stands), stands } as const;
+  return { ...state, run: { status: "failed", events: [...state.run.events, failed], result: null } };
 }
 
-function brokenOff(committed: boolean): AppErrorJson {
+function brokenOff(stands: keyof typeof HINTS): AppErrorJson {
   return {
     code: "change.page-left",
     message: "This page was loaded again while the work was under way.",
-    hint: committed
-      ? "The changes are in, but the new password is lost. Go back to Review and make the changes again."
-      : "We do not know how far it came. Go back to Review: it shows what is left to do.",
+    hint: HINTS[stands],
     detail: "The browser that holds the role's password was reloaded before the run's result arrived.",
     sqlstate: null,
     field: null,
   };
 }
+
+const HINTS = {
+  nothing: "We do not know how far it came. Go back to Review: it shows what is left to do.",
+  "role-without-password":
+    "The changes are in, but the new password is lost. Go back to Review and make the changes again.",
+  script: "The script's test password is lost. Go back and make the script again.",
+} as const;

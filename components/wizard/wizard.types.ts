@@ -1,5 +1,5 @@
 import type { PlanRequest } from "../../lib/plan/request.ts";
-import type { Look, PlanAnswer, RunEvent, RunResult, TargetInput } from "./wire.ts";
+import type { Look, PlanAnswer, RunEvent, RunResult, ScriptAnswer, TargetInput } from "./wire.ts";
 
 /**
  * What the wizard keeps between its screens. Everything but the two passwords is mirrored in sessionStorage, so back
@@ -15,6 +15,10 @@ export type Wizard = {
   request: PlanRequest | null;
   plan: Extract<PlanAnswer, { plan: unknown }> | null;
   run: Run;
+  /** "Run it yourself": the script whose passwords this page holds; null while there is none, and after a reload. */
+  script: ScriptAnswer | null;
+  /** One was made for this request, in this tab: where `script` is null, its passwords are lost. */
+  scriptMade: boolean;
   setTarget(target: TargetInput): void;
   setPassword(password: string): void;
   setLook(look: Look): void;
@@ -26,6 +30,13 @@ export type Wizard = {
    * password in this browser first. Does nothing while a run is under way or the admin password is missing.
    */
   startRun(): void;
+  /**
+   * POST /review/script: makes two passwords in this browser and a script for the first. `newPassword`: also for a login
+   * that is there already. Rejects with AppErrorJson.
+   */
+  makeScript(newPassword: boolean): Promise<void>;
+  /** POST /script/finish, after the script was run: events arrive in `run`. Sends no admin's credential. */
+  finishScript(): void;
   /** The target with the admin password, for a request that is about to be sent; null while one of them is missing. */
   fullTarget(): TargetInput | null;
   /** Lucien's password, for showing and copying only; null while there is none in this page. */

@@ -59,7 +59,8 @@ export async function finishScript(
     const address = await withClient(login, client, async (session) => {
       await markedAsOurs(session, role);
       await rekeyAsRole(session, statement);
-      return addressFor(login, role, session.info.tls);
+      // The name with which it signed in here, a pooler's project behind it included.
+      return { ...addressFor(login, role, session.info.tls), user: login.user };
     });
     tell({ type: "rekeyed", mode: "verifier" });
     return { role, address, verification, statement, finishedAt: new Date().toISOString() };

@@ -61,8 +61,10 @@ function Thing({ number, thing }: { number: number; thing: Left }) {
 
 function thingsLeft(result: RunResult): Left[] {
   const left: Left[] = [...firstThing(result)];
-  const { action, sentence, sql } = result.adminAdvice;
-  left.push({ title: ADVICE[action], says: sentence, sql, action: "show" });
+  if (result.adminAdvice) {
+    const { action, sentence, sql } = result.adminAdvice;
+    left.push({ title: ADVICE[action], says: sentence, sql, action: "show" });
+  }
   for (const { object, owner, reason, remedy, kind } of result.uncovered) {
     const title = kind === "future" ? `Ask ${owner} for one line` : `Ask ${owner} to share ${object.name}`;
     left.push({ title, says: reason, sql: remedy, action: "copy" });

@@ -7,18 +7,14 @@ import type { RunEvent } from "../wire";
 type Failed = Extract<RunEvent, { type: "failed" }>;
 
 /** What happened, what state things are in now, and the one way on. */
-export function RunFailure({ failed }: { failed: Failed }) {
+export function RunFailure({ failed, onScript = false }: { failed: Failed; onScript?: boolean }) {
   const { error, stands } = failed;
   const detail = [error.detail, error.sqlstate && `SQLSTATE ${error.sqlstate}`, error.code].filter(Boolean).join("\n");
   return (
     <ErrorPanel title={error.message} state={`${STANDS[stands]} ${error.hint}`} detail={detail}>
-      {stands === "script" ? (
-        <ButtonLink small href="/script">
-          Go back to the script
-        </ButtonLink>
-      ) : (
-        <ButtonLink small href="/review">
-          Go back to the review
+      {!onScript && (
+        <ButtonLink small href={stands === "script" ? "/script" : "/review"}>
+          {stands === "script" ? "Go back to the script" : "Go back to the review"}
         </ButtonLink>
       )}
     </ErrorPanel>

@@ -5,7 +5,13 @@ import { Button } from "../../ui/button";
 import { PasswordField } from "../../ui/field";
 
 /** The admin password was only in the page's memory. After a reload it is the one thing that is asked again. */
-export function PasswordAgain(props: { user: string; why: string; onPassword: (password: string) => void }) {
+export function PasswordAgain(props: {
+  user: string;
+  why: string;
+  /** What the button does with it. */
+  act?: string;
+  onPassword: (password: string) => void;
+}) {
   // Not in state: React would write it into the input's `value` attribute and show it in its tools.
   const input = useRef<HTMLInputElement>(null);
   const [empty, setEmpty] = useState(true);
@@ -24,7 +30,7 @@ export function PasswordAgain(props: { user: string; why: string; onPassword: (p
         hint="Held in this page only. Gone when you leave it."
       />
       <Button type="submit" className="mt-4" notYet={empty}>
-        Work out the changes
+        {props.act ?? "Work out the changes"}
       </Button>
     </form>
   );

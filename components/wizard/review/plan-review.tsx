@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useId } from "react";
 import type { PlanRequest } from "../../../lib/plan/request";
+import { providerById } from "../../../lib/postgres/providers";
 import { Button } from "../../ui/button";
 import { Disclosure } from "../../ui/disclosure";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
@@ -23,14 +24,15 @@ import { useLeft } from "./use-left";
 export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["plan"]>; working: boolean }) {
   const wizard = useWizard();
   const router = useRouter();
-  const noteId = useId();
+  const [noteId, scriptId] = [useId(), useId()];
   const { plan } = answer;
-  const [left, setLeft] = useLeft(plan);
+  const [left, setLeft] = useLeft(wizard.target, plan.role);
   const rows = changeRows(plan, leftOutSchemas(wizard.look, plan.coverage.schemas));
   const questions = questionsOf(plan, left);
   const required = questions.filter((question) => question.required);
   const nothing = plan.statements.length === 0 && plan.afterProof.length === 0;
   const reason = notYet(questions, working || wizard.plan === null);
+  const scriptWay = !nothing && takesVerifiers(wizard.look);
 
   function start() {
     wizard.startRun();
@@ -67,15 +69,37 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
       <KeptRowRules plan={plan} />
       <Optional>{panels(questions.filter((question) => !question.required))}</Optional>
       <UncoveredList uncovered={plan.uncovered} />
-      {!nothing && <ScriptLinks answer={answer} />}
+      {!nothing && <ScriptLinks answer={answer} scriptWay={scriptWay} />}
       <LogLine look={wizard.look} answer={answer} />
-      <ScreenFoot back="/choose" note={reason ?? "Takes less than a minute"} noteId={noteId}>
+      {scriptWay && (
+        <p id={scriptId} className="mb-6 max-w-[90ch] text-small text-ink-2">
+          <b className="font-semibold text-ink">Or run it yourself.</b> You run the SQL in psql or a migration. No
+          further credential reaches this app. Then we sign in as the new login and prove it.
+        </p>
+      )}
+      <ScreenFoot back="/choose" note={reason} noteId={noteId}>
+        {scriptWay && (
+          <Button
+            look="second"
+            notYet={reason !== null}
+            reasonId={noteId}
+            aria-describedby={scriptId}
+            onClick={() => router.push("/script")}
+          >
+            Run it yourself
+          </Button>
+        )}
         <Button notYet={reason !== null} reasonId={noteId} onClick={start}>
           {nothing ? "Prove it" : "Make the changes and prove it"}
         </Button>
       </ScreenFoot>
     </>
   );
+}
+
+/** A script holds the password only as a verifier: hosts that refuse those get no script. */
+function takesVerifiers(look: Look | null): boolean {
+  return providerById(look?.provider?.id ?? null)?.verifiers !== "refused";
 }
 
 function Optional({ children }: { children: ReactNode[] }) {
@@ -103,7 +127,7 @@ function LogLine({ look, answer }: { look: Look | null; answer: NonNullable<Wiza
   return (
     <p className="mt-3 mb-8 max-w-[90ch] text-small text-ink-2">
       For your database’s team: the log may show {changes}
-      <span className="font-mono text-code">{look.admin.name}</span>, then about {digits(tries)} refusals (42501) of{" "}
+      <span className="font-mono text-code">{look.admin.name}</span>, then up to {digits(tries)} refusals (42501) of{" "}
       <span className="font-mono text-code">{plan.role}</span>. Those are our tries. Each is undone.
     </p>
   );

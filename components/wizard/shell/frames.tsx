@@ -112,7 +112,7 @@ function Ready({ step, children }: { step: StepName; children: ReactNode }) {
           </ButtonLink>
         }
       >
-        This screen is further on. Start with the connection, it takes about 4 minutes.
+        This screen is further on.
       </Empty>
     </div>
   );

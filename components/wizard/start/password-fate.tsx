@@ -9,7 +9,7 @@ export function PasswordFate() {
       <h2 className="mb-4 text-head">What happens to the passwords</h2>
       <div className="grid gap-6">
         <Fate name="Your admin password" track={[["typed"], ["used once", "held"], ["forgotten", "gone"]]}>
-          Held in memory while the job runs, about 40 seconds. Never written to disk, a log or a cookie.
+          Held in memory while the job runs. Never written to disk, a log or a cookie.
         </Fate>
         <Fate
           name="Lucien’s new password"

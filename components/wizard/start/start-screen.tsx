@@ -29,7 +29,7 @@ function AdminWay() {
       <p className="max-w-[46ch] text-ink-2">
         Paste it once. You pick what Lucien may see, say yes to the changes, and copy the URL.
       </p>
-      <p className="text-label text-ink-3">About 4 minutes. You need the connection string from your database host.</p>
+      <p className="text-label text-ink-3">You need the connection string from your database host.</p>
       <ButtonLink
         href="/connect"
         className="mt-2.5 w-full tablet:col-2 tablet:row-[1/span_2] tablet:mt-1 tablet:w-auto tablet:min-w-44"

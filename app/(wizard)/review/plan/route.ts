@@ -15,7 +15,8 @@ export const POST = jsonAction<PlanOrder, PlanAnswer>({
   run({ target, request }, signal) {
     return withClient(target, { signal, dial: dialPolicy() }, async (client) => {
       const { snapshot, findings } = await stages(target).survey(client, request.role);
-      return { plan: plan(request, snapshot, findings), ...planScripts(request, snapshot, findings) };
+      const { script, undoScript } = planScripts(request, snapshot, findings);
+      return { plan: plan(request, snapshot, findings), script, undoScript };
     });
   },
 });
