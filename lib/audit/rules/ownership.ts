@@ -1,10 +1,13 @@
 import type { OwnedObject } from "../../inspect/access/facts.ts";
-import { ident, sql } from "../../postgres/sql.ts";
+import { ident, type Sql, sql } from "../../postgres/sql.ts";
 import { type ObjectRef, type ObjectType, objectRef } from "../../statements/statement.ts";
 import { finding, named } from "../compose.ts";
 import type { Finding } from "../finding.ts";
 import { holderOf, roleName } from "../holder.ts";
 import type { AuditContext, Rule } from "../rule.ts";
+
+/** src/include/catalog/pg_authid.dat */
+const BOOTSTRAP_SUPERUSER = 10;
 
 /** Rows of pg_shdepend that own nothing worth the name: default privileges of its own, its own user mapping. */
 const HARMLESS = new Set(["default acl", "user mapping"]);
@@ -27,7 +30,6 @@ export const ownership: Rule = {
 function judge(owned: OwnedObject, { access }: AuditContext): Finding {
   const object = refOf(owned);
   const holder = holderOf(access, owned.owner);
-  const to = roleName(access, access.server.database.owner);
   const from = roleName(access, owned.owner);
   return finding({
     code: ownership.code,
@@ -38,13 +40,18 @@ function judge(owned: OwnedObject, { access }: AuditContext): Finding {
     title: `${holder.who} can change, drop and give away the ${owned.kind} ${named(object)}, because it is the owner.`,
     detail: `${from} owns the ${owned.kind} ${owned.identity} (${holder.chain}).`,
     fixableBy: holder.leave === null ? "owner" : "role-change",
-    remedy:
-      holder.leave !== null
-        ? `${holder.leave};`
-        : from === to
-          ? null
-          : `${sql`REASSIGN OWNED BY ${ident(from)} TO ${ident(to)}`};`,
+    remedy: `${holder.leave ?? newOwner(owned.owner, access)};`,
   });
+}
+
+/** pg_database_owner owns whatever it owns for the database's owner, so that is who has to change. */
+function newOwner(owner: number, access: AuditContext["access"]): Sql {
+  const { database } = access.server;
+  const reached = access.reach.find((role) => role.oid === owner);
+  const taken = access.reach.some((role) => role.oid === database.owner);
+  const to = ident(roleName(access, taken ? BOOTSTRAP_SUPERUSER : database.owner));
+  if (reached?.how === "database-owner") return sql`ALTER DATABASE ${ident(database.name)} OWNER TO ${to}`;
+  return sql`REASSIGN OWNED BY ${ident(roleName(access, owner))} TO ${to}`;
 }
 
 function refOf({ kind, schema, name, signature, identity }: OwnedObject): ObjectRef {
