@@ -3,9 +3,9 @@ import type { Target } from "../postgres/client.ts";
 
 /**
  * What a wire does with a chunk of the client's: pass it on, cut the line, lose it, or send the server something else
- * and answer the client in the server's place (the server's own answer to that is dropped).
+ * and, with `answer`, tell the client that in the place of what the server answers.
  */
-export type Verdict = "pass" | "cut" | "lose" | { instead: Buffer; answer: Buffer };
+export type Verdict = "pass" | "cut" | "lose" | { instead: Buffer; answer?: Buffer };
 
 /**
  * A wire between client and server that a test may tamper with: `judge` sees every chunk that the client sends. For
@@ -39,7 +39,7 @@ function join(client: net.Socket, server: net.Socket, judge: (chunk: Buffer) => 
     if (verdict === "cut") end();
     else if (verdict === "pass") server.write(chunk);
     else if (verdict !== "lose") {
-      answers.push(verdict.answer);
+      if (verdict.answer) answers.push(verdict.answer);
       server.write(verdict.instead);
     }
   });
@@ -48,6 +48,18 @@ function join(client: net.Socket, server: net.Socket, judge: (chunk: Buffer) => 
 /** The text of a simple Query message (protocol 3, message Q), or null. */
 export function queryText(chunk: Buffer): string | null {
   return chunk[0] === 0x51 ? chunk.subarray(5, -1).toString("utf8") : null;
+}
+
+/** The chunk with another text where a simple Query matches; the messages around it as they were. */
+export function replaceQuery(chunk: Buffer, what: RegExp, text: string): Buffer {
+  const messages: Buffer[] = [];
+  for (let at = 0; at + 5 <= chunk.length; ) {
+    const end = at + chunk.readInt32BE(at + 1) + 1;
+    const message = chunk.subarray(at, end);
+    messages.push(what.test(queryText(message) ?? "") ? queryMessage(text) : message);
+    at = end;
+  }
+  return Buffer.concat(messages);
 }
 
 /** A simple Query message. */
