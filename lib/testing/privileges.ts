@@ -19,11 +19,20 @@ export async function privilegesOf(db: TestDatabase): Promise<string[]> {
         except select 'builtin routine ' || oid::regprocedure || ' lacks ' || a::text from pg_proc, unnest(proacl) a where oid < 16384 and proacl is not null)
       union all select concat_ws(' ', 'member', m.roleid::regrole, m.member::regrole, m.grantor::regrole, (to_jsonb(m) - 'oid' - 'roleid' - 'member' - 'grantor')::text) from pg_auth_members m
       union all select concat_ws(' ', 'policy', p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[]::text, pg_get_expr(p.polqual, p.polrelid)) from pg_policy p
-      union all select concat_ws(' ', 'role', r.rolname, (to_jsonb(r) - 'oid' - 'rolpassword')::text, shobj_description(r.oid, 'pg_authid'))
+      union all select concat_ws(' ', 'role', r.rolname, (to_jsonb(r) - 'oid' - 'rolpassword' - 'rolconfig')::text, shobj_description(r.oid, 'pg_authid'))
         from pg_roles r where r.rolname like ${literal(`${db.prefix}%`)}
-      union all select concat_ws(' ', 'setting', s.setrole::regrole, s.setconfig::text) from pg_db_role_setting s)
+      union all select concat_ws(' ', 'setting', s.setrole::regrole, s.setdatabase, c) from pg_db_role_setting s, unnest(s.setconfig) c)
     select line from lines where line not like '%pg_toast%' order by line collate "C"`);
   return rows.map((row) => row.line as string).filter((line) => !isAnothersLine(line, db.prefix));
+}
+
+/** What one has and the other has not: `- gone`, `+ new`. */
+export function difference(before: readonly string[], after: readonly string[]): string[] {
+  const [had, has] = [new Set(before), new Set(after)];
+  return [
+    ...before.filter((line) => !has.has(line)).map((line) => `- ${line}`),
+    ...after.filter((line) => !had.has(line)).map((line) => `+ ${line}`),
+  ];
 }
 
 /** The server is shared: other tests' roles and databases come and go meanwhile. */
