@@ -16,6 +16,10 @@ export type ProbeOptions = {
   /** For all tries together. */
   budgetMs?: number;
   most?: number;
+  /** Before the first try: how many there are. */
+  onPlanned?: (tries: number) => void;
+  /** As tries are sent: the first of them, and how many were sent before. */
+  onAsking?: (sql: string, asked: number) => void;
   onProbe?: (probe: Probe) => void;
 };
 
@@ -52,7 +56,9 @@ export async function probe(
     return has ? tableTries(has, relation, ground) : [];
   });
   const beside = others ? otherTries(others, options.database, ground, options.ownSession) : [];
-  const { probes, late } = await run(client, [...beside, ...tries], options);
+  const all = [...beside, ...tries];
+  options.onPlanned?.(all.length);
+  const { probes, late } = await run(client, all, options);
   const relationKeys = new Set(relations.map(keyOf));
   const tried = probes.map(({ object }) => (object === null ? "" : keyOf(object)));
   return {
@@ -65,7 +71,7 @@ export async function probe(
 async function run(
   client: Client,
   tries: Try[],
-  { role, ownSession, budgetMs = BUDGET_MS, onProbe }: ProbeOptions,
+  { role, ownSession, budgetMs = BUDGET_MS, onProbe, onAsking }: ProbeOptions,
 ): Promise<{ probes: Probe[]; late: NotTried[] }> {
   // Behind a pooler the session belongs to others too; there each transaction says READ WRITE, which is enough.
   if (!client.info.pooled) await client.query(READ_WRITE_SESSION);
@@ -76,11 +82,12 @@ async function run(
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     becoming: ownSession ? null : role,
   };
-  const { late, blocked } = await tryAll(client, tries, budget, (one) => {
+  const take = (one: Probe) => {
     if (isByNature(one)) return;
     probes.push(one);
     onProbe?.(one);
-  });
+  };
+  const { late, blocked } = await tryAll(client, tries, budget, take, onAsking);
   return { probes, late: [...leftOut(late, "time"), ...leftOut(blocked, "session")] };
 }
 

@@ -39,6 +39,7 @@ export async function tryAll(
   tries: readonly Try[],
   budget: TryBudget,
   onProbe: (probe: Probe) => void,
+  onAsking: (sql: string, asked: number) => void = () => {},
 ): Promise<{ late: Try[]; blocked: Try[] }> {
   const late = tries.filter((t) => t.mode === "read only").concat(tries.filter((t) => t.mode === "read write"));
   const blocked: Try[] = [];
@@ -49,6 +50,7 @@ export async function tryAll(
     const affordable = Math.floor((budget.deadline - performance.now()) / budget.lockTimeoutMs);
     const size = Math.min(BATCH, affordable, alike);
     if (size < 1) break;
+    onAsking(late[0]?.sql ?? "", tries.length - late.length);
     const probes = await tryBatch(client, late.slice(0, size), mode, budget);
     if (probes === null) {
       blocked.push(...late.splice(0, alike));

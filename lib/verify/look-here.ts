@@ -39,12 +39,13 @@ export async function lookHere(
   const role = named ?? client.info.parameters.session_authorization ?? target.user;
   const audit = await auditDatabase(client, role, scope);
   const { access, result } = audit;
-  tell({ type: "verify.catalog", relations: result.rights });
   const tries = await probe(client, result.rights, {
     role,
     database: access.server.database.name,
     ownSession: named === null,
     budgetMs: probeBudgetMs,
+    onPlanned: (planned) => tell({ type: "verify.catalog", relations: result.rights, planned }),
+    onAsking: (sql, asked) => tell({ type: "verify.asking", sql, asked }),
     onProbe: (one) => tell({ type: "verify.probe", probe: one }),
   });
   const tried = [...contradictions(tries, result.findings), ...notTriedNotices(tries.notTried)];

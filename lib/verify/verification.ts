@@ -83,7 +83,10 @@ export type WayAround = {
 /** What `verify` tells while it works. */
 export type VerifyEvent =
   | { type: "verify.signed-in"; attempts: number; durationMs: number }
-  | { type: "verify.catalog"; relations: RelationRights[] }
+  /** `planned`: how many tries follow in this database. */
+  | { type: "verify.catalog"; relations: RelationRights[]; planned: number }
+  /** The first of the tries that are sent now; `asked`: how many of those planned were sent before. */
+  | { type: "verify.asking"; sql: string; asked: number }
   | { type: "verify.probe"; probe: Probe }
   | { type: "verify.way"; way: WayAround }
   | { type: "verify.done"; verification: Verification };

@@ -75,6 +75,12 @@ for (const version of VERSIONS) {
       assert.equal(events.at(-1)?.type, "verify.done");
       const told = events.flatMap((event) => (event.type === "verify.probe" ? [event.probe] : []));
       assert.equal(told.length, verification.probes.length);
+      const planned = events.flatMap((event) => (event.type === "verify.catalog" ? [event.planned] : []));
+      const asked = events.flatMap((event) => (event.type === "verify.asking" ? [event.asked] : []));
+      const here = told.filter(({ action }) => action !== "connect").length;
+      assert.deepEqual(planned, [here]);
+      assert.equal(asked[0], 0);
+      assert.ok(asked.every((count, i) => count < here && (i === 0 || count > (asked[i - 1] ?? 0))));
       const ways = events.flatMap((event) => (event.type === "verify.way" ? [event.way.id] : []));
       assert.equal(new Set(ways).size, 8);
     }));

@@ -42,8 +42,14 @@ export type Grid = {
   tries: number;
   refused: number;
   leaks: number;
+  /** Of all that is asked here: tries as planned, then the ways around. Exact once the catalog is read. */
   answered: number;
   total: number;
+  planned: number;
+  /** Tries that are over, those included that gave no answer. */
+  asked: number;
+  /** What is being asked now, until its answer is there. */
+  asking: string | null;
   last: Probe | null;
   lastRow: GridRow | null;
   ways: Map<WayAround["id"], WayAround>;
@@ -67,6 +73,9 @@ export function emptyGrid(): Grid {
     leaks: 0,
     answered: 0,
     total: 0,
+    planned: 0,
+    asked: 0,
+    asking: null,
     last: null,
     lastRow: null,
     ways: new Map(),
@@ -79,18 +88,22 @@ export function emptyGrid(): Grid {
 /** Takes one event in. Events that are not about the proof change nothing. */
 export function addEvent(grid: Grid, event: RunEvent): void {
   grid.version++;
-  if (event.type === "verify.catalog") addCatalog(grid, event.relations);
-  else if (event.type === "verify.probe") addProbe(grid, event.probe);
-  else if (event.type === "verify.way") {
-    if (!grid.ways.has(event.way.id)) grid.answered++;
-    grid.ways.set(event.way.id, event.way);
-  } else if (event.type === "verify.done") finish(grid, event.verification);
+  if (event.type === "verify.catalog") addCatalog(grid, event.relations, event.planned);
+  else if (event.type === "verify.asking") {
+    grid.asking = event.sql;
+    grid.asked = event.asked;
+  } else if (event.type === "verify.probe") addProbe(grid, event.probe);
+  else if (event.type === "verify.way") grid.ways.set(event.way.id, event.way);
+  else if (event.type === "verify.done") finish(grid, event.verification);
+  // The other databases are asked after all that was planned here; they are a way around, not one more answer.
+  grid.answered = grid.verification ? grid.total : Math.min(grid.asked, grid.planned) + grid.ways.size;
 }
 
-function addCatalog(grid: Grid, relations: readonly RelationRights[]): void {
+function addCatalog(grid: Grid, relations: readonly RelationRights[], planned: number): void {
+  grid.planned = planned;
+  grid.total = planned + WAYS;
   grid.relations = relations.length;
   const folds = relations.length > ROWS_AT_MOST;
-  grid.total = Math.min(relations.length, ROWS_AT_MOST) * ACTIONS.length + WAYS;
   for (const [schema, list] of Map.groupBy(relations, (relation) => relation.schema)) {
     const group: GridGroup = { schema, rows: [], folded: 0, foldedReadable: 0, foldedLeaks: 0 };
     grid.groups.push(group);
@@ -127,6 +140,8 @@ function fold(group: GridGroup, row: GridRow, sign: 1 | -1): void {
 
 function addProbe(grid: Grid, probe: Probe): void {
   grid.last = probe;
+  grid.asked++;
+  grid.asking = null;
   const at = probe.action === "select" ? 0 : (ACTIONS as readonly string[]).indexOf(probe.action);
   const row = probe.object ? grid.rows.get(keyOf(probe.object.schema, probe.object.name)) : undefined;
   if (at === -1 || row === undefined) return;
@@ -174,7 +189,6 @@ function setCell(grid: Grid, row: GridRow, at: number, cell: Cell): void {
   const next = before.state === "leak" ? { ...before, probe: cell.probe } : cell;
   if (before.state === "wait") {
     row.answered++;
-    grid.answered++;
     if (row.answered === ACTIONS.length) row.completed = grid.completed++;
   }
   if (before.state !== "leak" && next.state === "leak") grid.leaks++;
@@ -185,6 +199,7 @@ function setCell(grid: Grid, row: GridRow, at: number, cell: Cell): void {
 /** What was not tried rests on the catalog, and says so. */
 function finish(grid: Grid, verification: Verification): void {
   grid.verification = verification;
+  grid.asking = null;
   for (const group of grid.groups) {
     for (const row of group.rows) {
       row.cells.forEach((cell, at) => {
@@ -192,7 +207,6 @@ function finish(grid: Grid, verification: Verification): void {
       });
     }
   }
-  grid.answered = grid.total;
 }
 
 const NO_RIGHT: Cell = { state: "catalog", text: "no right", probe: null };

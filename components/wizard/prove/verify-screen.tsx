@@ -101,18 +101,20 @@ function catalogCells(group: Grid["groups"][number]) {
   return group.rows.flatMap((row) => row.cells.filter((cell, at) => at > 0 && cell.state === "catalog"));
 }
 
-/** The statement that was asked last, and what came back. */
+/** The statement that is being asked, or was asked last with what came back. */
 function Asked({ grid, running }: { grid: Grid; running: boolean }) {
-  const { last } = grid;
+  const { last, asking } = grid;
   if (!running) return null;
-  const [verb = "", ...rest] = (last?.sql ?? "").split(" ");
+  const asked = asking ?? last?.sql ?? null;
+  const [verb = "", ...rest] = (asked ?? "").split(" ");
+  const answer = asking !== null ? "asking…" : last && answerOf(last);
   return (
     <div
       aria-hidden="true"
       className="mt-4 flex items-baseline gap-x-4 gap-y-0.5 rounded-ctl border border-line-2 bg-surface px-3.5 py-[9px] font-mono text-code max-tablet:sticky max-tablet:bottom-2 max-tablet:z-2 max-tablet:flex-col"
     >
       <span className="min-w-0 flex-1 truncate max-tablet:w-full">
-        {last ? (
+        {asked !== null ? (
           <>
             <b className="font-semibold">{verb}</b> {rest.join(" ")}
           </>
@@ -120,7 +122,7 @@ function Asked({ grid, running }: { grid: Grid; running: boolean }) {
           "signing in…"
         )}
       </span>
-      {last && <span className="text-right whitespace-nowrap text-ink-2">{answerOf(last)}</span>}
+      {answer && <span className="text-right whitespace-nowrap text-ink-2">{answer}</span>}
     </div>
   );
 }
