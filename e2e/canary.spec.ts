@@ -1,3 +1,4 @@
+import fs from "node:fs";
 import path from "node:path";
 import { expect } from "playwright/test";
 import { STANDALONE } from "../scripts/build.ts";
@@ -13,6 +14,8 @@ test("neither password is in the app's output, files, cookies, URLs, storages or
   shop,
 }) => {
   const urls: string[] = [];
+  // The test itself made the admin, password and all.
+  const before = cluster.log().length;
   page.on("request", (request) => urls.push(request.url()));
   await connect(page, shop);
   await choose(page);
@@ -24,14 +27,15 @@ test("neither password is in the app's output, files, cookies, URLs, storages or
     ...keptInFiles(app.data, path.join(STANDALONE, ".next")),
     output: app.output(),
     urls: urls.join("\n"),
-    serverLog: cluster.log(),
+    serverLog: cluster.log().slice(before),
   };
   expect(places.serverLog, "the server logs every statement").toContain("CREATE ROLE");
+  expect(places.serverLog, "and every error").toContain("ERROR:  permission denied");
   expect(role).toHaveLength(32);
   for (const secret of [shop.admin.password, role]) expect(leaks(places, secret)).toEqual([]);
 });
 
-test("a canary that is planted in any of these places is found", async ({ app, context, page }) => {
+test("a canary that is planted in any of these places is found", async ({ app, cluster, context, page }) => {
   const canary = "cAnary/9+with = oddities";
   await page.goto("/connect");
   await context.addCookies([{ name: "planted", value: encodeURIComponent(canary), url: app.url }]);
@@ -50,5 +54,10 @@ test("a canary that is planted in any of these places is found", async ({ app, c
   expect(leaks(kept, canary).sort()).toEqual(
     ["cookies", "historyState", "indexedDB", "localStorage", "location", "sessionStorage"].sort(),
   );
+  fs.writeFileSync(path.join(app.data, "planted"), `a ${canary} b`);
+  await cluster.query(`select '${canary}'`);
+  const files = keptInFiles(app.data, path.join(STANDALONE, ".next"));
+  expect(leaks(files, canary)).toEqual([path.join(app.data, "planted")]);
+  expect(leaks({ serverLog: cluster.log() }, canary)).toEqual(["serverLog"]);
   expect(leaks({ output: Buffer.from(`a ${canary} b`).toString("base64") }, canary)).toEqual(["output"]);
 });

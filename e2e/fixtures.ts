@@ -39,8 +39,12 @@ export const test = base.extend<{ shop: Shop; quiet: undefined }, { app: AppUnde
     { scope: "worker" },
   ],
   baseURL: async ({ app }, use) => use(app.url),
-  shop: async ({ cluster }, use) => {
-    await cluster.withDatabase(async (db) => use(await makeShop(db)));
+  shop: async ({ cluster, page }, use) => {
+    await cluster.withDatabase(async (db) => {
+      await use(await makeShop(db));
+      // What the page still asks for must not find its database gone.
+      await page.goto("about:blank");
+    });
     await removeRole(cluster);
   },
   quiet: [
