@@ -1,16 +1,17 @@
 import { inspect } from "../lib/inspect/inspect.ts";
 import type { Snapshot } from "../lib/inspect/snapshot.ts";
 import type { LeftOut } from "../lib/plan/select.ts";
+import { actingAs } from "../lib/postgres/acting-as.ts";
 import { type Client, type ClientOptions, type Target, withClient } from "../lib/postgres/client.ts";
 import type { Flags } from "./flags.ts";
 import { interrupted } from "./interrupt.ts";
 import { progress, say } from "./print.ts";
 
-/** Connects with the flags' time budget and passes the line's warnings on. */
+/** Connects with the flags' time budget, as the role to act as, and passes the line's warnings on. */
 export function connected<T>(target: Target, flags: Flags, work: (client: Client) => Promise<T>): Promise<T> {
   return withClient(target, clientOptions(flags), async (client) => {
     for (const warning of client.info.warnings) say(warning);
-    return work(client);
+    return work(flags.actAs === null ? client : await actingAs(client, flags.actAs));
   });
 }
 

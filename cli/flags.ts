@@ -24,6 +24,8 @@ export type Flags = {
   tls: TlsMode | null;
   timeout: number | null;
   urlStdin: boolean;
+  /** Everything is done as this role, of which the login is a member. */
+  actAs: string | null;
 };
 
 /** Adds the flags that every command takes. */
@@ -47,12 +49,17 @@ export function withCommonFlags(command: Command): Command {
     .option("--json", "print exactly one JSON document on stdout", false);
 }
 
+/** For commands that sign in as an admin; beyond the contract of format version 1. */
+export function withAdminFlags(command: Command): Command {
+  return command.option("--act-as <role>", "do everything as this role, under SET LOCAL ROLE", notEmpty);
+}
+
 const TLS_MODES: readonly TlsMode[] = ["verify-full", "verify-ca", "require", "disable"];
 
 /** The flags of a parsed command. */
 export function flagsOf(command: Command): Flags {
-  const { caFile = null, tls = null, timeout = null, ...rest } = command.opts();
-  return { ...rest, caFile, tls, timeout } as Flags;
+  const { caFile = null, tls = null, timeout = null, actAs = null, ...rest } = command.opts();
+  return { ...rest, caFile, tls, timeout, actAs } as Flags;
 }
 
 export function connectionOf({ urlStdin, tls, caFile }: Flags): ConnectionFlags {
@@ -71,7 +78,8 @@ export function hasScope({ schema, relation, exclude, includeSensitive }: Flags)
 /** The request that the plan is made of. */
 export function requestOf(flags: Flags, schemas: PlanRequest["schemas"]): PlanRequest {
   const { role, connectionLimit, statementTimeout: statementTimeoutMs, validUntil, accept, adopt } = flags;
-  return planRequestSchema.parse({ role, schemas, connectionLimit, statementTimeoutMs, validUntil, accept, adopt });
+  const request = { role, schemas, connectionLimit, statementTimeoutMs, validUntil, accept, adopt };
+  return planRequestSchema.parse(flags.actAs === null ? request : { ...request, actAs: flags.actAs });
 }
 
 function collect<T>(read: (text: string) => T): (text: string, before: T[]) => T[] {

@@ -6,7 +6,7 @@ import { createCommand } from "./commands/create.ts";
 import { inspectCommand } from "./commands/inspect.ts";
 import { planCommand } from "./commands/plan.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
-import { flagsOf, withCommonFlags } from "./flags.ts";
+import { flagsOf, withAdminFlags, withCommonFlags } from "./flags.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { asAppError, printFailure, say } from "./print.ts";
 
@@ -47,13 +47,18 @@ function programThat(ends: (code: ExitCode) => void): Command {
     async (_: unknown, command: Command) =>
       ends(await work(flagsOf(command) as F));
 
-  add("inspect", "show the server, what this admin can do, schemas and relations").action(run(inspectCommand));
-  add("plan", "show what would be changed; changes nothing")
+  withAdminFlags(add("inspect", "show the server, what this admin can do, schemas and relations")).action(
+    run(inspectCommand),
+  );
+  withAdminFlags(add("plan", "show what would be changed; changes nothing"))
     .option("--sql", "print the runnable psql script", false)
     .option("--undo", "print its reverse", false)
+    .option("--save <file>", "keep the plan in a file, for review; create --plan applies it")
     .action(run(planCommand));
-  add("create", "make the role, prove it, print its URL")
+  withAdminFlags(add("create", "make the role, prove it, print its URL"))
     .option("--rotate", "give an existing role of ours a new password", false)
+    .option("--plan <file>", "apply a saved plan, if it still holds")
+    .option("--in-parts", "several short transactions instead of one; what is done stays", false)
     .action(run(createCommand));
   add("audit", "the verdict on an existing login; needs no admin").action(run(auditCommand));
   for (const name of ["rotate", "pause", "resume", "remove"]) {

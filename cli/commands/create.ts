@@ -3,6 +3,7 @@ import { scramVerifier } from "../../lib/credentials/scram.ts";
 import { buildUrl, parsePaste } from "../../lib/credentials/url.ts";
 import { type CreateEvent, type CreateResult, create } from "../../lib/lifecycle/create.ts";
 import { stagesFor } from "../../lib/lifecycle/stages-for.ts";
+import type { PlanRequest } from "../../lib/plan/request.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
 import type { Target } from "../../lib/postgres/client.ts";
 import { Secret } from "../../lib/secret.ts";
@@ -10,23 +11,23 @@ import { clientOptions, connected, lookAt, sayLeftOut } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
 import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
+import { openPlan, refuseChoice } from "../plan-files.ts";
 import { printJson, printResult, progress, say } from "../print.ts";
 import { sayVerdict } from "../verdict.ts";
 
-export type CreateFlags = Flags & { rotate: boolean };
+export type CreateFlags = Flags & { rotate: boolean; plan?: string; inParts: boolean };
 
 /** plan → apply in one transaction → verify → the URL. The password is made here, and leaves as a verifier only. */
 export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   const target = await readTarget("ADMIN_DATABASE_URL", connectionOf(flags));
-  const snapshot = await connected(target, flags, (client) => lookAt(client, target, flags));
-  const { schemas, leftOut } = selectFrom(snapshot, scopeOf(flags));
-  sayLeftOut(leftOut);
-  const password = newPassword(flags.role);
-  const result = await create(target, requestOf(flags, schemas), {
-    fingerprint: null,
+  const { request, fingerprint } = flags.plan === undefined ? await chosen(target, flags) : await saved(flags);
+  const password = newPassword(request.role);
+  const result = await create(target, request, {
+    fingerprint,
     verifier: await scramVerifier(password),
     rotate: flags.rotate,
-    readonlyPassword: knownPassword(target, flags.role),
+    mode: flags.inParts ? "parts" : "whole",
+    readonlyPassword: knownPassword(target, request.role),
     onEvent: tell,
     client: clientOptions(flags),
     stages: stagesFor(target),
@@ -36,6 +37,24 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   else printResult(url ?? `${result.role}: ${result.outcome}`);
   sayOutcome(result);
   return exitCodeOfVerdict(result.verification.verdict);
+}
+
+type Asked = { request: PlanRequest; fingerprint: string | null };
+
+/** What the flags choose of what is there now. */
+async function chosen(target: Target, flags: CreateFlags): Promise<Asked> {
+  const snapshot = await connected(target, flags, (client) => lookAt(client, target, flags));
+  const { schemas, leftOut } = selectFrom(snapshot, scopeOf(flags));
+  sayLeftOut(leftOut);
+  return { request: requestOf(flags, schemas), fingerprint: null };
+}
+
+/** A plan that was reviewed: nothing else is applied than what stands in it. */
+async function saved(flags: CreateFlags): Promise<Asked> {
+  refuseChoice(flags);
+  const { request, fingerprint, place, savedAt } = await openPlan(flags.plan ?? "");
+  progress(`The plan of ${savedAt} for ${place.database} at ${place.host} …`);
+  return { request, fingerprint };
 }
 
 /** READONLY_DATABASE_URL, where it names this very role and server: then an existing login can be tested, too. */

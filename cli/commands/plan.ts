@@ -1,14 +1,16 @@
 import { stagesFor } from "../../lib/lifecycle/stages-for.ts";
 import { type Hazard, type Plan, plan, type Uncovered } from "../../lib/plan/plan.ts";
+import { planFile } from "../../lib/plan/plan-file.ts";
 import { planScripts } from "../../lib/plan/script.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
 import { connected, sayLeftOut } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
+import { savePlan } from "../plan-files.ts";
 import { printJson, printResult } from "../print.ts";
 
-export type PlanFlags = Flags & { sql: boolean; undo: boolean };
+export type PlanFlags = Flags & { sql: boolean; undo: boolean; save?: string };
 
 /** Statements, hazards and what is not covered; changes nothing. --sql prints the psql script, --undo its reverse. */
 export async function planCommand(flags: PlanFlags): Promise<ExitCode> {
@@ -21,6 +23,7 @@ export async function planCommand(flags: PlanFlags): Promise<ExitCode> {
   const made = plan(request, snapshot, findings);
   const { script, undoScript } = planScripts(request, snapshot, findings);
   sayLeftOut(leftOut);
+  if (flags.save !== undefined) await savePlan(flags.save, planFile(request, made, target, new Date()));
   if (flags.json) {
     printJson({ ...made, leftOut, ...(flags.sql ? { script } : {}), ...(flags.undo ? { undoScript } : {}) });
   } else printResult(flags.undo ? undoScript : flags.sql ? script : linesOf(made).join("\n"));
