@@ -37,11 +37,18 @@ export function parseFunction(definition: string): Node {
   return only;
 }
 
+export type Token = { text: string; tokenName: string; start: number; end: number };
+
+/** The text's tokens; places count bytes of UTF-8. */
+export function tokensOf(text: string): Token[] {
+  return loadedFor(text).scanSync(text).tokens;
+}
+
 /** `target := value` of PL/pgSQL, split at the assignment sign that is not inside brackets. */
 export function splitAssignment(text: string): { target: string; value: string } {
   const bytes = Buffer.from(text, "utf8");
   let depth = 0;
-  for (const { text: token, start, end } of loadedFor(text).scanSync(text).tokens) {
+  for (const { text: token, start, end } of tokensOf(text)) {
     if (token === "[" || token === "(") depth += 1;
     if (token === "]" || token === ")") depth -= 1;
     if (depth === 0 && (token === ":=" || token === "="))

@@ -114,6 +114,20 @@ test("types that are declared are looked up when it runs, those of parameters ar
   ]);
 });
 
+test("variables of types that the parser does not know may stand in a list of targets", () => {
+  const uses = usesOf(`declare é int := 5; s app.status; c constant citext := 'x'; r members; n int;
+    begin select a, b into s, n from t; r.x := 1; for s, n in select 1, f() loop null; end loop;
+    declare d "Odd"; begin select 1, 2 into d, n; end; end`);
+  assert.deepEqual(
+    uses.types
+      .filter(({ schema }) => schema !== "pg_catalog")
+      .map(printed)
+      .sort(),
+    ["Odd", "app.status", "citext", "members"],
+  );
+  assert.deepEqual([uses.faults, uses.routines.map(printed)], [[], ["f"]]);
+});
+
 test("INTO is a target, not a new table", () => {
   const uses = usesOf("declare r record; begin select 1 from t into strict r; end");
   assert.deepEqual([uses.faults, uses.relations.map(printed)], [[], ["t"]]);

@@ -1,11 +1,12 @@
 import type { RoutineBody } from "../inspect/bodies.ts";
+import { withSimpleTypes } from "./body-declare.ts";
 import { type Node, parseFunction, parseStatements, splitAssignment } from "./body-parse.ts";
 import { addSql, relationOfColumn } from "./body-sql.ts";
 import { type Uses, unknown } from "./body-uses.ts";
 
 /** Adds to `uses` what a PL/pgSQL routine uses. Throws where the parser cannot read it. */
 export function addPlpgsql(routine: RoutineBody, uses: Uses): void {
-  const { datums, action } = parseFunction(definitionOf(routine)).PLpgSQL_function as { datums: Node[]; action: Node };
+  const { datums, action } = parsed(routine, uses);
   for (const datum of datums) declaration(Object.values(datum)[0] as Declaration, uses);
   walk(action, uses);
   uses.fetches = fetchesForeign(datums, action);
@@ -27,6 +28,20 @@ function cursorsOf(value: unknown, kind: string): number[] {
     ...(key === kind ? [Number((below as Node).curvar ?? 0)] : []),
     ...cursorsOf(below, kind),
   ]);
+}
+
+type Body = { datums: Node[]; action: Node };
+
+/** As it stands; where the parser refuses that, once more with the declared types that it does not know made simple. */
+function parsed(routine: RoutineBody, uses: Uses): Body {
+  try {
+    return parseFunction(definitionOf(routine)).PLpgSQL_function as Body;
+  } catch (error) {
+    const { source, types } = withSimpleTypes(routine.source);
+    if (types.length === 0) throw error;
+    for (const type of types) typeName(type, uses);
+    return parseFunction(definitionOf({ ...routine, source })).PLpgSQL_function as Body;
+  }
 }
 
 /** Only names, types and the body matter to the parser; the tag cannot occur in the body. */

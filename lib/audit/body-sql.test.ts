@@ -90,7 +90,7 @@ test("a call keeps its schema, and syntax that stands for a function is Postgres
   assert.deepEqual(routines('select x.f(), "Odd x"."G"()'), ["x.f", "Odd x.G"]);
   assert.deepEqual(
     routines("select extract(year from a), position('a' in b), trim(b), overlay(a placing b from 1) from t"),
-    ["pg_catalog.extract", "pg_catalog.position", "pg_catalog.btrim", "pg_catalog.overlay"],
+    ["pg_catalog.date_part", "pg_catalog.position", "pg_catalog.btrim", "pg_catalog.overlay"],
   );
 });
 

@@ -156,7 +156,10 @@ function relation(below: Node, { uses, names: known }: Scope): void {
 }
 
 function call(below: Node, scope: Scope): void {
-  scope.uses.routines.push(refOf(below.funcname));
+  const ref = refOf(below.funcname);
+  // EXTRACT stands for pg_catalog.extract since 14, and for date_part before: both only compute.
+  if (ref.schema === "pg_catalog" && ref.name === "extract") ref.name = "date_part";
+  scope.uses.routines.push(ref);
   walk({ ...below, funcname: null }, scope);
 }
 

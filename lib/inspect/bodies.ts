@@ -16,7 +16,10 @@ export type RoutineBody = {
   source: string;
   /** pg_proc.prosqlbody as a node tree (BEGIN ATOMIC … and RETURN, PostgreSQL 14+). */
   sqlBody: string | null;
-  /** pg_get_function_arguments and _result: what stood in CREATE FUNCTION. The result of a procedure is null. */
+  /**
+   * What stood in CREATE FUNCTION, for a parser that has no catalog: types that are not Postgres' own are given as text
+   * (arrays as text[]), rows as a name that it does not know. The result of a procedure is null.
+   */
   arguments: string;
   result: string | null;
   /** It takes a type that the caller chooses (anyelement, record …). */

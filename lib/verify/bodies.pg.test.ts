@@ -6,6 +6,7 @@ import { ident, literal } from "../postgres/sql.ts";
 import { type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { BODY_CASES, BODY_WORLD, type BodyCase } from "./bodies.fixtures.ts";
 import { readBodies } from "./bodies.ts";
+import { HONEST_CASES, HONEST_WORLD } from "./honest-bodies.fixtures.ts";
 
 for (const version of VERSIONS) {
   test(`on ${version} a body is known to read exactly when calling it moves nothing`, () =>
@@ -21,6 +22,20 @@ for (const version of VERSIONS) {
       });
       assert.deepEqual(wrong, []);
       assert.deepEqual(await untrue(db, cases), []);
+    }));
+}
+
+for (const version of VERSIONS) {
+  test(`on ${version} what people write who mean no harm is known to read`, () =>
+    withDatabase(version, async (db) => {
+      await db.query(`create schema b; ${HONEST_WORLD}`);
+      for (const { make } of HONEST_CASES) await db.query(`set search_path = app, ext, public; ${make}`);
+      const verdicts = await verdictsOf(db, true);
+      const alarms = [...verdicts].filter(([, { effect }]) => effect !== "reads");
+      assert.deepEqual(
+        alarms.map(([name, { reason }]) => `${name}: ${reason}`),
+        [],
+      );
     }));
 }
 

@@ -10,8 +10,15 @@ export function bodyRoutines(modern: boolean): Sql {
   return sql`
 select p.oid, n.nspname as schema, p.proname as name, p.prokind as kind, l.lanname as language,
   p.provolatile as volatility, p.prosrc as source, ${sqlBody} as "sqlBody",
-  case when p.prokind = 'a' or p.oid < 16384 then '' else pg_catalog.pg_get_function_arguments(p.oid) end as arguments,
-  case when p.prokind in ('a', 'p') or p.oid < 16384 then null else pg_catalog.pg_get_function_result(p.oid) end as result,
+  case when l.lanname <> 'plpgsql' then '' else coalesce((
+    select pg_catalog.string_agg(pg_catalog.concat_ws(' ',
+        case a.mode when 'o' then 'out' when 't' then 'out' when 'b' then 'inout' when 'v' then 'variadic' end,
+        pg_catalog.quote_ident(nullif(a.name, '')), ${parserType(sql`a.type`)}), ', ' order by a.n)
+    from rows from (pg_catalog.unnest(coalesce(p.proallargtypes, p.proargtypes::pg_catalog.oid[])),
+      pg_catalog.unnest(p.proargmodes), pg_catalog.unnest(p.proargnames)) with ordinality a(type, mode, name, n)
+    where a.type is not null), '') end as arguments,
+  case when p.prokind <> 'p' then pg_catalog.concat(case when p.proretset then 'setof ' end,
+    ${parserType(sql`p.prorettype`)}) end as result,
   exists (select from pg_catalog.unnest(p.proargtypes::pg_catalog.oid[]) a(type) join pg_catalog.pg_type t on t.oid = a.type
     where t.typtype = 'p') as polymorphic,
   'pg_catalog.refcursor'::pg_catalog.regtype = any (p.proargtypes::pg_catalog.oid[]) as "takesCursor",
@@ -34,6 +41,13 @@ left join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_proc'::pg_catalog
 left join pg_catalog.pg_extension e on e.oid = d.refobjid
 where p.oid = any ($1::pg_catalog.oid[]) or p.proname = any ($2::pg_catalog.text[])
 order by p.oid`;
+}
+
+/** A type as text for a parser without a catalog. */
+function parserType(oid: Sql): Sql {
+  return sql`(select case when t.oid < 16384 then pg_catalog.format_type(t.oid, null)
+    when t.typtype = 'c' then 'rows.one' when t.typlen = -1 and t.typelem <> 0 then 'text[]' else 'text' end
+    from pg_catalog.pg_type t where t.oid = ${oid})`;
 }
 
 /**
