@@ -41,7 +41,8 @@ function judge(group: readonly SystemRead[], access: AuditContext["access"]): Fi
   const whole = columns.length < group.length;
   const hash = HASHES[first.name];
   const hashes = hash !== undefined && (whole || columns.includes(hash));
-  const md5 = hashes ? (access.hashes?.md5 ?? []) : [];
+  const unseen = access.server.passwordEncryption === "md5" ? ["logins whose names we could not see"] : [];
+  const md5 = hashes ? (access.hashes?.md5 ?? unseen) : [];
   const object = objectRef("table", first.name, { schema: first.schema });
   const holder = holderOf(access, first.grantee);
   const target = grantTarget({ ...first, type: "table" });
