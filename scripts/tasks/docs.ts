@@ -2,11 +2,13 @@
 import fs from "node:fs";
 import path from "node:path";
 import { envTable } from "../../app/_server/env-variables.ts";
+import { findingsPage } from "../../lib/verify/codes.ts";
 import { REPOSITORY } from "../install.ts";
 
 /** Each part stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
 const PARTS: { file: string; name: string; make(): string }[] = [
   { file: "README.md", name: "environment", make: envTable },
+  { file: "docs/findings.md", name: "findings", make: findingsPage },
 ];
 
 const check = process.argv.includes("--check");

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import test from "node:test";
+import { CODES } from "./codes.ts";
+
+const LIB = path.join(import.meta.dirname, "..");
+
+test("no two codes are the same, each is kebab-case and says what it means, how it is used and how it is closed", () => {
+  const codes = CODES.map((page) => page.code);
+  assert.equal(new Set(codes).size, codes.length);
+  for (const page of CODES) {
+    assert.match(page.code, /^[a-z]+(-[a-z]+)*$/);
+    for (const part of [page.meaning, page.exploited, page.closed]) assert.match(part, /\S.*\.$/s, page.code);
+  }
+});
+
+test("every code that a source file gives to a finding has its page line", () => {
+  const known = new Set(CODES.map((page) => page.code));
+  const given = ["audit", "verify", "probe"].flatMap((folder) => codesIn(path.join(LIB, folder)));
+  assert.ok(given.length > 40, "the pattern still finds them");
+  assert.deepEqual(
+    given.filter((code) => !known.has(code)),
+    [],
+  );
+});
+
+function codesIn(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
+    (name) => name.endsWith(".ts") && !/\.(test|fixtures)\.ts$/.test(name),
+  );
+  return files.flatMap((name) =>
+    [
+      ...readFileSync(path.join(folder, name), "utf8").matchAll(/\bcode: (?:\w+ \? )?"([a-z-]+)"(?: : "([a-z-]+)")?/g),
+    ].flatMap((match) => match.slice(1).filter((code) => code !== undefined)),
+  );
+}
