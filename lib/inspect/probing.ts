@@ -19,6 +19,8 @@ export type ProbingRelation = {
   foreign: boolean;
   /** Somebody holds or awaits an ACCESS EXCLUSIVE lock on it or on what it reads. */
   busy: boolean;
+  /** How many relations a statement on it locks: itself, its partitions, what it reads as a view. */
+  family: number;
 };
 
 /** What the catalog refuses beside relations, so that trying it can do no harm. */

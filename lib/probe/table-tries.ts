@@ -17,8 +17,11 @@ import type { Try } from "./try.ts";
 export type NotTried = {
   schema: string;
   name: string;
-  reason: "runs-code" | "foreign" | "busy" | "event-trigger" | "time" | "session";
+  reason: "runs-code" | "foreign" | "busy" | "event-trigger" | "time" | "session" | "many-locks";
 };
+
+/** A statement on a table with more partitions than this would take a large part of the server's lock table. */
+const MOST_LOCKS = 500;
 
 export type Ground = {
   /** Nothing is written on a replica, and a superuser is refused nothing. */
@@ -44,7 +47,7 @@ export function tableTries(rights: RelationRights, relation: ProbingRelation, gr
   const object = objectRef(TYPES[relation.kind] ?? "other", relation.name, { schema: relation.schema });
   const refused = (action: Try["action"], sql: Sql, mode: Try["mode"] = "read only"): Try[] =>
     rights.can.some((right) => right === action) ? [] : [{ action, object, sql, expected: "42501", mode }];
-  const planned = !relation.runsCode && !relation.foreign;
+  const planned = !relation.runsCode && !relation.foreign && relation.family <= MOST_LOCKS;
   const tries: Try[] = planned ? [readTry(rights, relation, object)] : [];
   if (planned && ground.writable) {
     tries.push(...refused("insert", tryInsert(relation)));
@@ -68,9 +71,13 @@ function readTry({ read }: RelationRights, relation: ProbingRelation, object: Tr
 }
 
 /** Why some of it was not tried, or null. */
-export function notTried({ schema, name, busy, foreign, runsCode }: ProbingRelation, ground: Ground): NotTried | null {
+export function notTried(
+  { schema, name, busy, foreign, runsCode, family }: ProbingRelation,
+  ground: Ground,
+): NotTried | null {
   if (busy) return { schema, name, reason: "busy" };
   if (foreign) return { schema, name, reason: "foreign" };
   if (runsCode) return { schema, name, reason: "runs-code" };
+  if (family > MOST_LOCKS) return { schema, name, reason: "many-locks" };
   return ground.triggered ? { schema, name, reason: "event-trigger" } : null;
 }

@@ -24,7 +24,8 @@ export type TryBudget = {
   becoming: string | null;
 };
 
-/** How many are under way at once: at worst each of them waits for a lock until its timeout. */
+/** How many are under way at once, at first and at most: at worst each of them waits for a lock until its timeout. */
+const FIRST_BATCH = 16;
 const BATCH = 64;
 /** So many waits for locks, and somebody is at work on the tables: the rest is left alone. */
 const PATIENCE = 5;
@@ -44,11 +45,13 @@ export async function tryAll(
   const late = tries.filter((t) => t.mode === "read only").concat(tries.filter((t) => t.mode === "read write"));
   const blocked: Try[] = [];
   let waits = 0;
+  let slowest = 0;
+  let batch = FIRST_BATCH;
   while (late.length > 0 && waits < PATIENCE) {
     const mode = late[0]?.mode ?? "read only";
     const alike = late.filter((t) => t.mode === mode).length;
-    const affordable = Math.floor((budget.deadline - performance.now()) / budget.lockTimeoutMs);
-    const size = Math.min(BATCH, affordable, alike);
+    const worst = Math.max(budget.lockTimeoutMs, slowest * 2);
+    const size = Math.min(batch, Math.floor((budget.deadline - performance.now()) / worst), alike);
     if (size < 1) break;
     onAsking(late[0]?.sql ?? "", tries.length - late.length);
     const probes = await tryBatch(client, late.slice(0, size), mode, budget);
@@ -58,6 +61,8 @@ export async function tryAll(
     }
     late.splice(0, size);
     for (const probe of probes) onProbe(probe);
+    batch = Math.min(BATCH, batch * 2);
+    slowest = Math.max(slowest, ...probes.map(({ durationMs }) => durationMs));
     waits += probes.filter((probe) => probe.sqlstate === SQLSTATE.lockNotAvailable).length;
   }
   return { late, blocked };

@@ -60,6 +60,7 @@ const REASONS: Readonly<Record<NotTried["reason"], string>> = {
   foreign: "trying it would open a connection to another server",
   busy: "somebody holds or awaits an ACCESS EXCLUSIVE lock",
   "event-trigger": "an event trigger on ddl_command_start would run before the right is asked for",
+  "many-locks": "a statement on it would lock more than 500 relations at once",
   time: "there was no time left",
   session: "the session may not become the role, or the server takes no transaction of that kind",
 };

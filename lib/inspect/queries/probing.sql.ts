@@ -5,8 +5,8 @@ import { type Sql, sql } from "../../postgres/sql.ts";
  * code. Planning folds IMMUTABLE functions, estimates with STABLE ones and inlines those of language sql, in defaults,
  * policies, rules, index and statistics expressions, check constraints and partition keys, also of children and of what
  * a view reads. Functions of initdb have no row in pg_depend, so whatever is found there is somebody's own.
- * | oid   | schema | name   | kind | columns | readable | settable | runsCode | foreign | busy |
- * | 16402 | public | orders | r    | 4       | {id,…}   | id       | f        | f       | f    |
+ * | oid   | schema | name   | kind | readable | settable | runsCode | foreign | busy | family |
+ * | 16402 | public | orders | r    | {id,…}   | id       | f        | f       | f    | 1      |
  */
 export const probingRelations: Sql = sql`
 with recursive chosen as (
@@ -76,7 +76,8 @@ select c.oid, c.schema, c.name, c.relkind as kind,
   exists (select from running x where x.root = c.oid) as "runsCode",
   exists (select from reached x join pg_catalog.pg_class f on f.oid = x.oid
     where x.root = c.oid and f.relkind = 'f') as "foreign",
-  exists (select from locked x where x.root = c.oid) as busy
+  exists (select from locked x where x.root = c.oid) as busy,
+  (select pg_catalog.count(*) from reached x where x.root = c.oid) as family
 from chosen c order by c.n`;
 
 /**
