@@ -1,7 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "playwright/test";
 import { test } from "./fixtures.ts";
-import { choose, connect, prove, review } from "./wizard.ts";
+import { answerQuestions, choose, connect, prove, review } from "./wizard.ts";
 
 const LOOKS = [
   { name: "light", colorScheme: "light", viewport: { width: 1280, height: 900 } },
@@ -23,6 +23,11 @@ for (const { name, ...look } of LOOKS) {
       await choose(page);
       await expect(page.getByRole("button", { name: "Make the changes and prove it" })).toBeVisible();
       await clean(page);
+      await answerQuestions(page);
+      await page.getByRole("button", { name: "Run it yourself" }).click();
+      await expect(page.getByRole("button", { name: "Download the script" })).toBeVisible();
+      await clean(page);
+      await page.getByRole("link", { name: "Back" }).click();
       await review(page);
       await expect(page.getByRole("link", { name: "Copy the URL" })).toBeVisible({ timeout: 60_000 });
       await clean(page);

@@ -1,5 +1,6 @@
-import { expect, type Locator, type Page } from "playwright/test";
+import { expect } from "playwright/test";
 import { test } from "./fixtures.ts";
+import { press } from "./wizard.ts";
 
 test("the keyboard alone gets from the first screen to the copied URL", async ({ page, shop }) => {
   await page.goto("/");
@@ -25,13 +26,3 @@ test("the keyboard alone gets from the first screen to the copied URL", async ({
   await expect(page.getByText("URL copied. Now paste it into Lucien.")).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("lucien_readonly");
 });
-
-/** Tabs there, as long as it takes within reason, and presses the key on it. */
-async function press(page: Page, target: Locator, key: string): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let tabs = 0; tabs < 80; tabs++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return page.keyboard.press(key);
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`80 times Tab did not reach ${target}`);
-}

@@ -1,4 +1,4 @@
-import { expect, type Page } from "playwright/test";
+import { expect, type Locator, type Page } from "playwright/test";
 import type { Shop } from "./shop.ts";
 
 /** Connect: pastes as people do, and waits for the five steps. */
@@ -23,13 +23,22 @@ export async function choose(page: Page): Promise<void> {
 
 /** Review: says yes to everything that needs it, and starts the run. */
 export async function review(page: Page): Promise<void> {
-  const start = page.getByRole("button", { name: "Make the changes and prove it" });
+  await answerQuestions(page);
+  await startButton(page).click();
+}
+
+/** Review: says yes to everything that needs it. */
+export async function answerQuestions(page: Page): Promise<void> {
+  const start = startButton(page);
   await expect(start).toBeVisible();
   for (const yes of await page.getByRole("checkbox", { name: /^Yes, / }).all()) {
     if (await yes.isVisible()) await yes.check();
   }
   await expect(start).not.toHaveAttribute("aria-disabled", "true");
-  await start.click();
+}
+
+function startButton(page: Page): Locator {
+  return page.getByRole("button", { name: "Make the changes and prove it" });
 }
 
 /** Apply and Verify: waits for the verdict and goes on to the URL. */
@@ -48,4 +57,14 @@ export async function copyUrl(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Copy the URL" }).click();
   await expect(page.getByText("URL copied. Now paste it into Lucien.")).toBeVisible();
   return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Tabs there, as long as it takes within reason, and presses the key on it. */
+export async function press(page: Page, target: Locator, key = "Enter"): Promise<void> {
+  await expect(target).toBeVisible();
+  for (let tabs = 0; tabs < 80; tabs++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return page.keyboard.press(key);
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`80 times Tab did not reach ${target}`);
 }
