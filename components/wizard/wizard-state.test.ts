@@ -84,6 +84,12 @@ test("a script stays while the same is asked for, and goes with another choice",
   assert.deepEqual([other.script, other.scriptMade], [null, false]);
 });
 
+test("a new script forgets how the one before failed", () => {
+  const failed: WizardState["run"] = { status: "failed", events: [committed], result: null };
+  const state: WizardState = { ...EMPTY_STATE, request, run: failed };
+  assert.equal(nextState(state, { type: "script", script, request }).run.status, "idle");
+});
+
 test("after a reload a script is gone, and that one was made is known", () => {
   const storage = memoryStorage();
   keep({ ...EMPTY_STATE, target, look, request, script, scriptMade: true }, null, storage);

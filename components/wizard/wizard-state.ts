@@ -46,7 +46,7 @@ export function nextState(state: WizardState, action: WizardAction): WizardState
       if (action.request !== state.request || state.run.status === "running") return state;
       return { ...state, plan: action.plan, run: IDLE };
     case "script":
-      return action.request === state.request ? { ...state, script: action.script, scriptMade: true } : state;
+      return action.request === state.request ? { ...state, ...withScript(state, action.script) } : state;
     case "run-started":
       return { ...state, run: { ...IDLE, status: "running" } };
     case "run-events":
@@ -54,6 +54,11 @@ export function nextState(state: WizardState, action: WizardAction): WizardState
     case "finished":
       return EMPTY_STATE;
   }
+}
+
+/** What went wrong with the script before is not said of this one. */
+function withScript({ run }: WizardState, script: ScriptAnswer): Partial<WizardState> {
+  return { script, scriptMade: true, run: run.status === "failed" ? IDLE : run };
 }
 
 /** A script stays as long as the same is asked for: it may have been run, and its password cannot be had again. */

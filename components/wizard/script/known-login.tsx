@@ -21,7 +21,7 @@ export function KnownLogin({ script, role }: { script: ScriptAnswer; role: strin
       <p>
         <span className="font-mono text-code">{role}</span> is there already.{" "}
         {script.statements.length === 0 && "All of this is in place, so there is nothing to run. "}
-        We do not know its password, so we cannot sign in to prove it.
+        {!changes && "We do not know its password, so we cannot sign in to prove it."}
       </p>
       <div className="mt-3 flex items-start gap-2.5">
         <Checkbox id={id} state={on ? "on" : "off"} tone="ask" className="mt-[3px]" onChange={() => ask(!on)} />

@@ -66,7 +66,7 @@ function useOnward(signedIn: boolean): void {
 }
 
 function Steps({ script, role }: { script: ScriptAnswer; role: string }) {
-  const { target } = useWizard();
+  const { target, look } = useWizard();
   const [undo, setUndo] = useState(false);
   const file = `${role}.sql`.replace(/[^\w.-]/g, "_");
   const line = `psql -X -f ${file} 'your admin connection'`;
@@ -79,7 +79,7 @@ function Steps({ script, role }: { script: ScriptAnswer; role: string }) {
             Download the script
           </Button>
           <CopyButton look="second" small label="Copy the script" text={() => script.script} done="Script copied." />
-          <span className="text-small text-ink-2">{counted(script.statements.length, "statement")}, checks inside</span>
+          <span className="text-small text-ink-2">{counted(script.statements.length, "statement")}</span>
         </div>
         <TextButton className="mt-3 text-small" aria-expanded={undo} onClick={() => setUndo(!undo)}>
           {undo ? "Hide the undo script" : "See the undo script"}
@@ -91,8 +91,9 @@ function Steps({ script, role }: { script: ScriptAnswer; role: string }) {
         title="Run it"
         says={
           <>
-            In the database <Name>{target?.database}</Name> on <Name>{target?.host}</Name>, as its owner or another
-            admin. In a migration, leave out the line that begins with a backslash: it is for psql.
+            In the database <Name>{target?.database}</Name> on <Name>{target?.host}</Name>, as{" "}
+            <Name>{look?.admin.name}</Name>: it is written for what that login may do. In a migration, leave out the
+            line that begins with a backslash, which is for psql, and BEGIN and COMMIT where the tool has its own.
           </>
         }
       >
