@@ -21,6 +21,7 @@ export function rightsOf(context: AuditContext): RelationRights[] {
   const add = (oid: number, actions: readonly Action[]) => can.set(oid, new Set([...(can.get(oid) ?? []), ...actions]));
   for (const grant of [...access.relationGrants, ...access.columnGrants]) add(grant.oid, actionsOf(grant, context));
   const owners = new Set(access.reach.map((role) => role.oid));
+  const ownSchemas = new Set(access.schemas.filter((schema) => owners.has(schema.owner)).map((schema) => schema.oid));
   const open = new Set(access.schemas.filter((schema) => schema.usage).map((schema) => schema.oid));
   const byOid = new Map(readings.map((reading) => [reading.relation.oid, reading]));
   return access.relations
@@ -28,6 +29,8 @@ export function rightsOf(context: AuditContext): RelationRights[] {
     .map((relation) => {
       const reading = byOid.get(relation.oid);
       const own = context.superuser || owners.has(relation.owner);
+      // DROP asks for the table or its schema (RangeVarCallbackForDropRelation).
+      if (ownSchemas.has(relation.schemaOid)) add(relation.oid, ["drop"]);
       return {
         schema: relation.schema,
         name: relation.name,

@@ -13,6 +13,8 @@ export type ProbingRelation = {
   readable: string[];
   /** A column that an UPDATE may name: neither generated nor an identity. */
   settable: string | null;
+  /** insert, update, delete, truncate, alter, drop: what the server itself says the role may do (has_…_privilege). */
+  held: string[];
   /** Planning a statement on it may run a function that did not come with initdb. */
   runsCode: boolean;
   /** It is a foreign table, or reads one: planning may open a connection. */

@@ -46,7 +46,9 @@ export function tableTries(rights: RelationRights, relation: ProbingRelation, gr
   if (relation.busy) return [];
   const object = objectRef(TYPES[relation.kind] ?? "other", relation.name, { schema: relation.schema });
   const refused = (action: Try["action"], sql: Sql, mode: Try["mode"] = "read only"): Try[] =>
-    rights.can.some((right) => right === action) ? [] : [{ action, object, sql, expected: "42501", mode }];
+    rights.can.some((right) => right === action) || relation.held.includes(action)
+      ? []
+      : [{ action, object, sql, expected: "42501", mode }];
   const planned = !relation.runsCode && !relation.foreign && relation.family <= MOST_LOCKS;
   const tries: Try[] = planned ? [readTry(rights, relation, object)] : [];
   if (planned && ground.writable) {

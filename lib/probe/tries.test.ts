@@ -13,6 +13,7 @@ const RELATION: ProbingRelation = {
   kind: "r",
   readable: ["a", "b"],
   settable: "a",
+  held: [],
   runsCode: false,
   foreign: false,
   busy: false,
@@ -41,6 +42,7 @@ test("a table that is out of reach is tried in every way but a trigger", () => {
 
 test("a right that the catalog shows is never tried", () => {
   assert.deepEqual(actions({ can: ["insert", "truncate", "drop"] }, {}), ["select", "update", "delete", "alter"]);
+  assert.deepEqual(actions({}, { held: ["truncate", "alter", "drop"] }), ["select", "insert", "update", "delete"]);
 });
 
 test("where planning could run code, reach another server or lock very much, only ownership is tried", () => {

@@ -5,16 +5,18 @@ import { type Sql, sql } from "../../postgres/sql.ts";
  * code. Planning folds IMMUTABLE functions, estimates with STABLE ones and inlines those of language sql, in defaults,
  * policies, rules, index and statistics expressions, check constraints and partition keys, also of children and of what
  * a view reads. Functions of initdb have no row in pg_depend, so whatever is found there is somebody's own.
- * | oid   | schema | name   | kind | readable | settable | runsCode | foreign | busy | family |
- * | 16402 | public | orders | r    | {id,…}   | id       | f        | f       | f    | 1      |
+ * | oid   | schema | name   | kind | readable | settable | held | runsCode | foreign | busy | family |
+ * | 16402 | public | orders | r    | {id,…}   | id       | {}   | f        | f       | f    | 1      |
  */
 export const probingRelations: Sql = sql`
 with recursive chosen as (
-  select c.oid, pick.schema, pick.name, c.relkind, pick.n
+  select c.oid, pick.schema, pick.name, c.relkind, pick.n, r.oid as role,
+    pg_catalog.pg_has_role(r.oid, c.relowner, 'USAGE') as owns, pg_catalog.pg_has_role(r.oid, s.nspowner, 'USAGE') as owns_schema
   from rows from (pg_catalog.unnest($1::pg_catalog.text[]), pg_catalog.unnest($2::pg_catalog.text[]))
     with ordinality pick(schema, name, n)
   join pg_catalog.pg_namespace s on s.nspname = pick.schema
   join pg_catalog.pg_class c on c.relnamespace = s.oid and c.relname = pick.name
+  join pg_catalog.pg_roles r on r.rolname = $3
 ), reached(root, oid) as (
   select oid, oid from chosen
   union
@@ -69,10 +71,16 @@ with recursive chosen as (
 select c.oid, c.schema, c.name, c.relkind as kind,
   array(select a.attname from pg_catalog.pg_attribute a
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      and pg_catalog.has_column_privilege($3::pg_catalog.name, c.oid, a.attnum, 'SELECT') order by a.attnum) as readable,
+      and pg_catalog.has_column_privilege(c.role, c.oid, a.attnum, 'SELECT') order by a.attnum) as readable,
   (select a.attname from pg_catalog.pg_attribute a
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
     order by a.attnum limit 1) as settable,
+  array_remove(array[
+    case when pg_catalog.has_any_column_privilege(c.role, c.oid, 'INSERT') then 'insert' end,
+    case when pg_catalog.has_any_column_privilege(c.role, c.oid, 'UPDATE') then 'update' end,
+    case when pg_catalog.has_table_privilege(c.role, c.oid, 'DELETE') then 'delete' end,
+    case when pg_catalog.has_table_privilege(c.role, c.oid, 'TRUNCATE') then 'truncate' end,
+    case when c.owns then 'alter' end, case when c.owns or c.owns_schema then 'drop' end], null) as held,
   exists (select from running x where x.root = c.oid) as "runsCode",
   exists (select from reached x join pg_catalog.pg_class f on f.oid = x.oid
     where x.root = c.oid and f.relkind = 'f') as "foreign",
