@@ -57,6 +57,24 @@ const world = fc.record({
 });
 type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
 
+/** Default privileges in every schema at once were taken back, and what they had covered was not granted (found by seed 4242). */
+const REST = {
+  chosen: [[0, false] as [number, boolean]],
+  rowRules: "keep",
+  connectionLimit: -1,
+  statementTimeoutMs: 0,
+} as const;
+const FOUND: World = {
+  schema: "plain",
+  relations: [{ name: "plain", kind: "table", owner: "admin" }],
+  before: [["alter default privileges for role %o grant select on tables to %l", 0]],
+  roleExists: true,
+  requests: [
+    { ...REST, chosen: [...REST.chosen], future: true },
+    { ...REST, chosen: [...REST.chosen], future: false },
+  ],
+};
+
 const MAKE: Record<(typeof KINDS)[number], (name: string) => string> = {
   table: (name) => `create table ${name}(a int, b int)`,
   view: (name) => `create view ${name} as select 1 as a, 2 as b`,
@@ -158,7 +176,7 @@ for (const version of VERSIONS) {
               assert.deepEqual(difference(states.at(-1) ?? [], await privilegesOf(db)), []);
             }
           }),
-          { numRuns: 12, seed: 11 },
+          { numRuns: 12, seed: 11, examples: [[FOUND]] },
         );
       }));
   }

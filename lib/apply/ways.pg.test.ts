@@ -113,6 +113,28 @@ for (const version of VERSIONS) {
       },
     ));
 
+  test(`PG ${version}: an admin's own membership in the login is neither used up nor lost, by run, second run and change`, () =>
+    withDatabase(version, async (db) => {
+      const admin = await db.admin("createrole");
+      const lucien = ident(`${db.prefix}_lucien`);
+      const own = () =>
+        db.query(
+          `select to_jsonb(m) - 'oid' as row from pg_auth_members m where m.roleid::regrole::text like '%_lucien' order by m::text`,
+        );
+      await db.query("create table public.theirs(a int)", admin);
+      await db.query(`create role ${lucien} login; comment on role ${lucien} is 'lucien-readonly/1'`, admin);
+      await db.query(`grant ${lucien} to ${ident(admin.user)} with admin option`);
+      const before = await own();
+      assert.ok(before.length > 0);
+      await run(db, admin);
+      assert.deepEqual(await own(), before);
+      assert.deepEqual((await run(db, admin)).statements, []);
+      const changed = await run(db, admin, [], { statementTimeoutMs: 0 });
+      assert.equal(changed.statements.length, 1);
+      await undo(db, admin, changed.plan);
+      assert.deepEqual(await own(), before);
+    }));
+
   test(`PG ${version}: nobody made the admin a member, so CREATEROLE alone takes no membership: refused, with the line to run`, () =>
     withOwner(
       version,

@@ -13,9 +13,10 @@ export type FuturePart = { changes: WayChange[]; uncovered: Uncovered[] };
 /** Default privileges for every creator in the schemas where later tables are to be readable, one line each. */
 export function futureGrants(request: PlanRequest, snapshot: Snapshot): FuturePart {
   const part: FuturePart = { changes: [], uncovered: [] };
+  const kept = withoutTaken(snapshot, request.role);
   for (const asked of request.schemas) {
     if (!asked.future || !snapshot.schemas.some((s) => s.name === asked.name)) continue;
-    for (const creator of creatorsOf(snapshot, asked.name, request.role)) {
+    for (const creator of creatorsOf(kept, asked.name, request.role)) {
       if (creator.already || isTemporary(snapshot, creator)) continue;
       const way = wayTo(snapshot, creator.role);
       if (way === null) {
@@ -27,6 +28,16 @@ export function futureGrants(request: PlanRequest, snapshot: Snapshot): FuturePa
     }
   }
   return part;
+}
+
+/** What the role holds in every schema at once is taken back by the same plan (futureRevokes): it covers nothing. */
+function withoutTaken(snapshot: Snapshot, role: string): Snapshot {
+  const defaultPrivileges = snapshot.defaultPrivileges.map((entry) =>
+    entry.schema === null && wayTo(snapshot, entry.creator) !== null
+      ? { ...entry, acl: entry.acl.filter((a) => a.grantee !== role) }
+      : entry,
+  );
+  return { ...snapshot, defaultPrivileges };
 }
 
 /**

@@ -17,11 +17,12 @@ export async function privilegesOf(db: TestDatabase): Promise<string[]> {
         except select 'builtin routine ' || oid::regprocedure || ' has ' || a::text from pg_proc, unnest(acldefault('f', proowner)) a where oid < 16384)
       union all (select 'builtin routine ' || oid::regprocedure || ' lacks ' || a::text from pg_proc, unnest(acldefault('f', proowner)) a where oid < 16384 and proacl is not null
         except select 'builtin routine ' || oid::regprocedure || ' lacks ' || a::text from pg_proc, unnest(proacl) a where oid < 16384 and proacl is not null)
-      union all select concat_ws(' ', 'member', m.roleid::regrole, m.member::regrole, m.grantor::regrole, (to_jsonb(m) - 'oid' - 'roleid' - 'member' - 'grantor')::text) from pg_auth_members m
+      union all select concat_ws(' ', 'member', r.rolname, w.rolname, g.rolname, (to_jsonb(m) - 'oid' - 'roleid' - 'member' - 'grantor')::text)
+        from pg_auth_members m join pg_roles r on r.oid = m.roleid join pg_roles w on w.oid = m.member left join pg_roles g on g.oid = m.grantor
       union all select concat_ws(' ', 'policy', p.polrelid::regclass, p.polname, p.polcmd, p.polpermissive, p.polroles::regrole[]::text, pg_get_expr(p.polqual, p.polrelid)) from pg_policy p
       union all select concat_ws(' ', 'role', r.rolname, (to_jsonb(r) - 'oid' - 'rolpassword' - 'rolconfig')::text, shobj_description(r.oid, 'pg_authid'))
         from pg_roles r where r.rolname like ${literal(`${db.prefix}%`)}
-      union all select concat_ws(' ', 'setting', s.setrole::regrole, s.setdatabase, c) from pg_db_role_setting s, unnest(s.setconfig) c)
+      union all select concat_ws(' ', 'setting', r.rolname, s.setdatabase, c) from pg_db_role_setting s join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) c)
     select line from lines where line not like '%pg_toast%' order by line collate "C"`);
   return rows.map((row) => row.line as string).filter((line) => !isAnothersLine(line, db.prefix));
 }
