@@ -18,16 +18,32 @@ export type AppOptions = {
   show?: boolean;
   /** Where the standalone app lies. Default: the checkout's own build. */
   folder?: string;
+  /** Default: the very command of the image. */
+  command?: readonly string[];
+  /** Whom it runs as. Default: ourselves. */
+  account?: { uid: number; gid: number } | null;
+  /** The whole environment, with nothing of ours. */
+  only?: NodeJS.ProcessEnv;
 };
 
-/** Starts the built app on loopback, with the very command of the image, and waits until it answers /healthz. */
-export async function startApp({ port, env = {}, show = false, folder = STANDALONE }: AppOptions): Promise<RunningApp> {
-  const child = spawn(process.execPath, ["server.js"], {
-    cwd: folder,
+/** Starts the built app, on loopback unless told otherwise, and waits until it answers /healthz. */
+export async function startApp(options: AppOptions): Promise<RunningApp> {
+  const { port, env = {}, show = false } = options;
+  const [program, ...args] = options.command ?? [process.execPath, "server.js"];
+  const ours: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    HOSTNAME: "127.0.0.1",
+    PORT: String(port),
+    ...env,
+  };
+  const child = spawn(program ?? "", args, {
+    cwd: options.folder ?? STANDALONE,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "production", HOSTNAME: "127.0.0.1", PORT: String(port), ...env },
+    env: options.only ?? ours,
     // Ctrl-C is ours to pass on: the app gets one signal, not a terminal's and ours.
     detached: process.platform !== "win32",
+    ...(options.account ?? {}),
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
