@@ -1,3 +1,4 @@
+import { names, operatorsOf, refOf } from "./body-nodes.ts";
 import { type Node, parseStatements } from "./body-parse.ts";
 import { type Fault, type NameRef, type Uses, unknown, writes } from "./body-uses.ts";
 
@@ -169,29 +170,4 @@ function type(below: Node, scope: Scope): void {
   if (below.pct_type === true) scope.uses.relations.push(refOf(parts.slice(0, -1)));
   else scope.uses.types.push(refOf(parts));
   walk(below.typmods, scope);
-}
-
-function operatorsOf(below: Node): NameRef[] {
-  const kind = String(below.kind);
-  const bare = (...list: string[]) => list.map((name) => ({ schema: null, name }));
-  if (kind === "AEXPR_BETWEEN") return bare(">=", "<=");
-  if (kind === "AEXPR_NOT_BETWEEN") return bare("<", ">");
-  if (kind.includes("BETWEEN")) return bare("<", ">", "<=", ">=");
-  return [refOf(below.name)];
-}
-
-function refOf(list: unknown): NameRef {
-  const parts = names(list);
-  return { schema: parts.at(-2) ?? null, name: parts.at(-1) ?? "" };
-}
-
-/** The texts of a list of String nodes (or of strings); other nodes are passed over. */
-function names(list: unknown): string[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((entry) => (typeof entry === "string" ? [entry] : nameOf(entry as Node)));
-}
-
-function nameOf(entry: Node): string[] {
-  const text = (entry.String as { sval?: string } | undefined)?.sval;
-  return text === undefined ? [] : [text];
 }

@@ -48,7 +48,8 @@ export async function traces(db: Database): Promise<unknown> {
     (select json_agg(json_build_array(c.oid, c.relfilenode, c.relname, c.relacl::text) order by c.oid) from pg_class c
       where c.relnamespace in ('public'::regnamespace, 'h'::regnamespace)) as relations,
     (select json_agg(json_build_array(ctid::text, xmin::text, xmax::text, id)) from public.plain) as versions,
-    (select json_agg(json_build_array(setdatabase, setrole, setconfig::text)) from pg_db_role_setting) as settings`);
+    (select json_agg(json_build_array(setdatabase, setrole, setconfig::text)) from pg_db_role_setting
+      where setrole in (select oid from pg_roles where rolname like '${db.prefix}%')) as settings`);
   return row;
 }
 

@@ -10,42 +10,7 @@ export type BodyCase = {
   moves?: string;
 };
 
-/** `w.moved` is the owner's alone; who moves it has written with the owner's rights. */
-export const BODY_WORLD = `
-create schema w; create sequence w.moved; create schema b; create schema v;
-create table v.secret(id int, label text, parent int); insert into v.secret values (1, 'one', null);
-create view v.plain as select id, upper(label) as label from v.secret;
-create function w.move() returns bigint language sql as $$ select nextval('w.moved') $$;
-create function w.quiet(n int) returns int language plpgsql immutable as $$ begin return n + 1; end $$;
-create view v.moving as select id, w.move() as moved from v.secret;
-create view v.over_moving as select id, moved from v.moving;
-create view v.builtin_moving as select nextval('w.moved') as n;
-create function w.equal(v.secret, v.secret) returns boolean language sql as $$ select w.move() > 0 $$;
-create operator v.=== (leftarg = v.secret, rightarg = v.secret, function = w.equal);
-create function w.calm(int, int) returns boolean language sql as $$ select $1 > $2 $$;
-create operator v.>>>> (leftarg = int, rightarg = int, function = w.calm);
-create domain v.moving_domain as int check (w.move() > value - 1000000);
-create domain v.calm_domain as int check (value > 0);
-create aggregate v.calm_agg(int) (sfunc = int4pl, stype = int, initcond = '0');
-create function w.moving_step(int, int) returns int language sql as $$ select w.move()::int $$;
-create aggregate v.moving_agg(int) (sfunc = w.moving_step, stype = int, initcond = '0');
-create function w.full_label(v.secret) returns text language sql stable as $$ select $1.label || '!' $$;
-create function w.moving_label(v.secret) returns text language sql as $$ select w.move()::text $$;
-create table v.guarded(id int); insert into v.guarded values (1); alter table v.guarded enable row level security, force row level security;
-create policy moving on v.guarded for select using (w.move() > 0);
-create table v.calm_guarded(id int); alter table v.calm_guarded enable row level security;
-create policy calm on v.calm_guarded for select using (id = w.quiet(0));
-create procedure w.move_procedure() language sql as $$ select w.move() $$;
-grant usage on schema b to public;
-create role __OWNER__; grant usage on schema v, w to __OWNER__; grant create on schema b to __OWNER__;
-grant select on v.guarded to __OWNER__; grant all on sequence w.moved to __OWNER__;
-`;
-
-const PINNED = "security definer set search_path = pg_catalog, pg_temp";
-
-/** What a stranger with TEMPORARY plants: run by a definer, it moves the sequence. */
-const EVIL = `create function pg_temp.evil() returns bigint language plpgsql as $$ begin
-  return nextval((select oid from pg_catalog.pg_class where relname = 'moved')::regclass); end $$;`;
+export const PINNED = "security definer set search_path = pg_catalog, pg_temp";
 
 function sqlReader(name: string, body: string, more: Partial<BodyCase> = {}): BodyCase {
   const make = `create function b.${name}() returns bigint language sql ${PINNED} as $x$ ${body} $x$`;
@@ -260,60 +225,4 @@ export const BODY_CASES: BodyCase[] = [
       set search_path = b as $$ begin return (select count(*) from open_orders); end $$`,
     effect: "reads",
   },
-  {
-    ...hijack("temp_relation", "select count(*) from secret", "security definer set search_path = v"),
-    moves: `${EVIL} create view pg_temp.secret as select pg_temp.evil() as id; select b.temp_relation()`,
-  },
-  {
-    ...hijack("temp_last", "select count(*) from secret", "security definer set search_path = v, pg_temp"),
-    effect: "reads",
-  },
-  {
-    ...hijack("no_temp", "select count(*) from secret", "security definer set search_path = v"),
-    temporary: false,
-    effect: "reads",
-  },
-  { ...hijack("all_qualified", "select count(*) from v.secret where id > 0", "security definer"), effect: "reads" },
-  {
-    ...hijack(
-      "temp_type",
-      "select length(s.label::text)::bigint from v.secret s",
-      "security definer set search_path = ''",
-    ),
-    moves: `${EVIL} create domain pg_temp.text as pg_catalog.text check (pg_temp.evil() > 0); select b.temp_type()`,
-  },
-  {
-    ...hijack("grammar_type", "select s.id::bigint from v.secret s", "security definer set search_path = ''"),
-    effect: "reads",
-  },
-  {
-    name: "temp_declared",
-    make: `create function b.temp_declared() returns bigint language plpgsql security definer set search_path = ''
-      as $$ declare t text; begin t := 'a'; return 1; end $$`,
-    effect: "not-reads",
-    temporary: true,
-    moves: `${EVIL} create domain pg_temp.text as pg_catalog.text check (pg_temp.evil() > 0); select b.temp_declared()`,
-  },
-  {
-    name: "declared_elsewhere",
-    make: `create function b.declared_elsewhere(a text) returns text language plpgsql security definer set search_path = ''
-      as $$ declare n bigint; begin select count(*) into n from v.secret; return a; end $$`,
-    effect: "reads",
-    temporary: true,
-  },
-  {
-    name: "chosen_type",
-    make: `create function b.chosen_type(a anyelement) returns bigint language sql ${PINNED} as $$ select a::bigint $$`,
-    effect: "not-reads",
-    temporary: true,
-    moves: `${EVIL} create type pg_temp.mine as (a int);
-      create function pg_temp.to_number(pg_temp.mine) returns bigint language sql as 'select pg_temp.evil()';
-      create cast (pg_temp.mine as bigint) with function pg_temp.to_number(pg_temp.mine);
-      select b.chosen_type(row(1)::pg_temp.mine)`,
-  },
 ];
-
-function hijack(name: string, body: string, how: string): BodyCase {
-  const make = `create function b.${name}() returns bigint language sql ${how} as $x$ ${body} $x$`;
-  return { name, make, effect: "not-reads", temporary: true };
-}

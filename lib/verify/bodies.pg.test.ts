@@ -4,8 +4,10 @@ import type { BodyVerdict } from "../audit/body.ts";
 import { withClient } from "../postgres/client.ts";
 import { ident, literal } from "../postgres/sql.ts";
 import { type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
-import { BODY_CASES, BODY_WORLD, type BodyCase } from "./bodies.fixtures.ts";
+import { BODY_CASES, type BodyCase } from "./bodies.fixtures.ts";
 import { readBodies } from "./bodies.ts";
+import { BODY_WORLD } from "./body-world.fixtures.ts";
+import { HIJACK_CASES } from "./hijack-bodies.fixtures.ts";
 import { HONEST_CASES, HONEST_WORLD } from "./honest-bodies.fixtures.ts";
 
 for (const version of VERSIONS) {
@@ -13,7 +15,7 @@ for (const version of VERSIONS) {
     withDatabase(version, async (db) => {
       const owned = (make: string) => make.replaceAll("__OWNER__", `${db.prefix}_owner`);
       await db.query(owned(BODY_WORLD));
-      const cases = BODY_CASES.filter(({ since }) => version >= (since ?? 0));
+      const cases = [...BODY_CASES, ...HIJACK_CASES].filter(({ since }) => version >= (since ?? 0));
       for (const { make } of cases) await db.query(owned(make));
       const verdicts = { false: await verdictsOf(db, false), true: await verdictsOf(db, true) };
       const wrong = cases.flatMap((each) => {

@@ -1,0 +1,30 @@
+/** `w.moved` is the owner's alone; who moves it has written with the owner's rights. */
+export const BODY_WORLD = `
+create schema w; create sequence w.moved; create schema b; create schema v;
+create table v.secret(id int, label text, parent int); insert into v.secret values (1, 'one', null);
+create view v.plain as select id, upper(label) as label from v.secret;
+create function w.move() returns bigint language sql as $$ select nextval('w.moved') $$;
+create function w.quiet(n int) returns int language plpgsql immutable as $$ begin return n + 1; end $$;
+create view v.moving as select id, w.move() as moved from v.secret;
+create view v.over_moving as select id, moved from v.moving;
+create view v.builtin_moving as select nextval('w.moved') as n;
+create function w.equal(v.secret, v.secret) returns boolean language sql as $$ select w.move() > 0 $$;
+create operator v.=== (leftarg = v.secret, rightarg = v.secret, function = w.equal);
+create function w.calm(int, int) returns boolean language sql as $$ select $1 > $2 $$;
+create operator v.>>>> (leftarg = int, rightarg = int, function = w.calm);
+create domain v.moving_domain as int check (w.move() > value - 1000000);
+create domain v.calm_domain as int check (value > 0);
+create aggregate v.calm_agg(int) (sfunc = int4pl, stype = int, initcond = '0');
+create function w.moving_step(int, int) returns int language sql as $$ select w.move()::int $$;
+create aggregate v.moving_agg(int) (sfunc = w.moving_step, stype = int, initcond = '0');
+create function w.full_label(v.secret) returns text language sql stable as $$ select $1.label || '!' $$;
+create function w.moving_label(v.secret) returns text language sql as $$ select w.move()::text $$;
+create table v.guarded(id int); insert into v.guarded values (1); alter table v.guarded enable row level security, force row level security;
+create policy moving on v.guarded for select using (w.move() > 0);
+create table v.calm_guarded(id int); alter table v.calm_guarded enable row level security;
+create policy calm on v.calm_guarded for select using (id = w.quiet(0));
+create procedure w.move_procedure() language sql as $$ select w.move() $$;
+grant usage on schema b to public;
+create role __OWNER__; grant usage on schema v, w to __OWNER__; grant create on schema b to __OWNER__;
+grant select on v.guarded to __OWNER__; grant all on sequence w.moved to __OWNER__;
+`;
