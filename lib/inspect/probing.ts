@@ -37,6 +37,8 @@ export type ProbingOthers = {
   sequences: { oid: number; schema: string; name: string }[];
   /** Roles that it cannot become. */
   strangers: string[];
+  /** Whose session it is, and whether that one may SET ROLE to the role as things stand. */
+  session: { name: string; mayBecome: boolean; versionNum: number };
 };
 
 /** What can be tried on these relations, in their order; relations that are gone are left out. One round trip. */

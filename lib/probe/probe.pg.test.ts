@@ -142,6 +142,24 @@ for (const version of VERSIONS) {
       assert.equal(plain.length, 7);
       assert.ok(plain.every(({ expected, sqlstate }) => expected === sqlstate));
     }));
+
+  test(`on ${version} the admin who made the role lets itself in for the tries, and nothing of that stays`, () =>
+    withDatabase(version, async (db) => {
+      const admin = await db.admin("createrole");
+      const role = `${db.prefix}_made`;
+      await db.query(
+        `create role ${role} login; create table public.plain (id int); grant select on public.plain to ${role}`,
+        admin,
+      );
+      const memberships = () => db.query("select * from pg_auth_members order by roleid, member, grantor");
+      const before = await memberships();
+      const report = await probing(db, admin, { role, ownSession: false });
+      assert.deepEqual(await memberships(), before);
+      const plain = report.probes.filter(({ object }) => object?.name === "plain");
+      assert.equal(plain.length, 7);
+      assert.ok(report.probes.every(({ expected, sqlstate }) => expected === sqlstate));
+      assert.deepEqual(report.notTried, []);
+    }));
 }
 
 test("an admin who may not become the role has nothing tried, least of all with his own rights", () =>

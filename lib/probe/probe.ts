@@ -1,7 +1,7 @@
-import { inspectProbing } from "../inspect/probing.ts";
+import { inspectProbing, type ProbingOthers } from "../inspect/probing.ts";
 import type { Client } from "../postgres/client.ts";
 import { SQLSTATE } from "../postgres/sqlstate.ts";
-import { READ_WRITE_SESSION } from "../statements/probe-statements.ts";
+import { type Becoming, READ_WRITE_SESSION } from "../statements/probe-statements.ts";
 import type { Probe, RelationRights } from "../verify/verification.ts";
 import { otherTries } from "./other-tries.ts";
 import { selectRelations } from "./select-relations.ts";
@@ -58,7 +58,7 @@ export async function probe(
   const beside = others ? otherTries(others, options.database, ground, options.ownSession) : [];
   const all = [...beside, ...tries];
   options.onPlanned?.(all.length);
-  const { probes, late } = await run(client, all, options);
+  const { probes, late } = await run(client, all, options, becomingOf(options, others));
   const relationKeys = new Set(relations.map(keyOf));
   const tried = probes.map(({ object }) => (object === null ? "" : keyOf(object)));
   return {
@@ -71,7 +71,8 @@ export async function probe(
 async function run(
   client: Client,
   tries: Try[],
-  { role, ownSession, budgetMs = BUDGET_MS, onProbe, onAsking }: ProbeOptions,
+  { budgetMs = BUDGET_MS, onProbe, onAsking }: ProbeOptions,
+  becoming: Becoming | null,
 ): Promise<{ probes: Probe[]; late: NotTried[] }> {
   // Behind a pooler the session belongs to others too; there each transaction says READ WRITE, which is enough.
   if (!client.info.pooled) await client.query(READ_WRITE_SESSION);
@@ -80,7 +81,7 @@ async function run(
     deadline: performance.now() + budgetMs,
     lockTimeoutMs: LOCK_TIMEOUT_MS,
     statementTimeoutMs: STATEMENT_TIMEOUT_MS,
-    becoming: ownSession ? null : role,
+    becoming,
   };
   const take = (one: Probe) => {
     if (isByNature(one)) return;
@@ -89,6 +90,17 @@ async function run(
   };
   const { late, blocked } = await tryAll(client, tries, budget, take, onAsking);
   return { probes, late: [...leftOut(late, "time"), ...leftOut(blocked, "session")] };
+}
+
+/**
+ * A creator on 16+ holds ADMIN without SET: it lets itself in within each transaction, and the rollback ends that. Who
+ * may not do that either is refused when the transaction opens, and nothing is tried.
+ */
+function becomingOf({ role, ownSession }: ProbeOptions, others: ProbingOthers | null): Becoming | null {
+  if (ownSession) return null;
+  if (others === null || others.session.mayBecome) return { role, join: null };
+  const { name: admin, versionNum } = others.session;
+  return { role, join: { admin, versionNum } };
 }
 
 function leftOut(tries: readonly Try[], reason: NotTried["reason"]): NotTried[] {

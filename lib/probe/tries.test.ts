@@ -99,6 +99,7 @@ const OTHERS: ProbingOthers = {
   noTemporary: true,
   sequences: [{ oid: 1, schema: "s", name: "q" }],
   strangers: ["boss"],
+  session: { name: "admin", mayBecome: true, versionNum: 170000 },
 };
 
 test("beside tables it is tried to create, to move sequences and to become another, where the catalog refuses", () => {

@@ -2,7 +2,7 @@ import type { Client } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
 import type { Sql } from "../postgres/sql.ts";
 import { SQLSTATE } from "../postgres/sqlstate.ts";
-import { CLOSE_PROBES, oneProbe, openProbes, type ProbeMode } from "../statements/probe-statements.ts";
+import { type Becoming, CLOSE_PROBES, oneProbe, openProbes, type ProbeMode } from "../statements/probe-statements.ts";
 import type { ObjectRef } from "../statements/statement.ts";
 import type { Probe, ProbeAction } from "../verify/verification.ts";
 
@@ -21,7 +21,7 @@ export type TryBudget = {
   lockTimeoutMs: number;
   statementTimeoutMs: number;
   /** Become this role inside each transaction, where the session is not its own. */
-  becoming: string | null;
+  becoming: Becoming | null;
 };
 
 /** How many are under way at once, at first and at most: at worst each of them waits for a lock until its timeout. */

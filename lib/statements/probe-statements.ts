@@ -1,4 +1,5 @@
 import { ident, integer, join, literal, qualified, type Sql, sql } from "../postgres/sql.ts";
+import { joinRole } from "./membership.ts";
 
 /** Statements that try something as the role. Sent only inside a transaction that is rolled back. */
 
@@ -7,20 +8,32 @@ type Kinded = Named & { kind: string };
 
 export type ProbeMode = "read only" | "read write";
 
+/** Where the session is another's: the role to be, and who has to let itself in first (null: it is in already). */
+export type Becoming = { role: string; join: { admin: string; versionNum: number } | null };
+
 /**
  * Opens what the tries stand in: budgets first, then the role where the session is another's, last the savepoint that
  * every try begins by returning to. One message, so where any of it fails there is no savepoint and nothing is tried.
  * The role's own default_transaction_read_only would answer 25006 where 42501 is the truth: the mode is said out loud.
  */
-export function openProbes(mode: ProbeMode, lockMs: number, statementMs: number, becoming: string | null): Sql {
-  const begin = mode === "read only" ? sql`begin read only` : sql`begin read write`;
-  const become = becoming === null ? sql`` : sql`set local role ${ident(becoming)};\n`;
+export function openProbes(mode: ProbeMode, lockMs: number, statementMs: number, becoming: Becoming | null): Sql {
+  // A membership cannot be granted under READ ONLY; what follows it can be put under it all the same.
+  const joins = becoming?.join != null;
+  const begin = mode === "read only" && !joins ? sql`begin read only` : sql`begin read write`;
+  const become = becoming === null ? sql`` : steps(becoming, mode);
   return sql`${begin};
 set local search_path = pg_catalog;
 set local lock_timeout = ${integer(lockMs)};
 set local statement_timeout = ${integer(statementMs)};
 set local idle_in_transaction_session_timeout = 10000;
 ${become}savepoint probe`;
+}
+
+function steps({ role, join }: Becoming, mode: ProbeMode): Sql {
+  const become = sql`set local role ${ident(role)};\n`;
+  if (join === null) return become;
+  const only = mode === "read only" ? sql`set transaction read only;\n` : sql``;
+  return sql`${joinRole(role, join.admin, join.versionNum).sql};\n${only}${become}`;
 }
 
 /** Returning to the savepoint also gives back the locks of the try before, so none is held for longer than a try. */

@@ -90,7 +90,7 @@ from chosen c order by c.n`;
 
 /**
  * What else is tried: where the role may not create, what it may not become, sequences it may not move.
- * | superuser | inRecovery | commandTriggers | createSchemas | createDatabase | temporary | sequences | roles |
+ * | superuser | inRecovery | commandTriggers | createSchemas | createDatabase | temporary | sequences | roles | session |
  */
 export const probingOthers: Sql = sql`
 select r.rolsuper as superuser, pg_catalog.pg_is_in_recovery() as "inRecovery",
@@ -111,6 +111,9 @@ select r.rolsuper as superuser, pg_catalog.pg_is_in_recovery() as "inRecovery",
   array(select o.rolname from pg_catalog.pg_roles o
     where not pg_catalog.pg_has_role(r.oid, o.oid, 'MEMBER')
     order by o.rolsuper desc, o.oid in (select c.relowner from pg_catalog.pg_class c where c.oid >= 16384) desc, o.oid
-    limit 5) as strangers
-from pg_catalog.pg_roles r, pg_catalog.pg_database d
+    limit 5) as strangers,
+  pg_catalog.json_build_object('name', session_user, 'versionNum', v.num,
+    'mayBecome', pg_catalog.pg_has_role(session_user, r.oid, case when v.num >= 160000 then 'SET' else 'MEMBER' end)) as session
+from pg_catalog.pg_roles r, pg_catalog.pg_database d,
+  (select pg_catalog.current_setting('server_version_num')::pg_catalog.int4 as num) v
 where r.rolname = $1 and d.datname = pg_catalog.current_database()`;
