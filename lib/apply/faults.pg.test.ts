@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { newPassword } from "../credentials/password.ts";
 import { scramVerifier } from "../credentials/scram.ts";
 import { AppError } from "../errors.ts";
+import { inspectAftermath } from "../inspect/aftermath.ts";
 import { inspect } from "../inspect/inspect.ts";
 import { plan } from "../plan/plan.ts";
 import { type PlanRequest, planRequestSchema } from "../plan/request.ts";
@@ -11,7 +12,7 @@ import { ident, literal, sql } from "../postgres/sql.ts";
 import { type TestCluster, type TestDatabase, VERSIONS, withCluster, withDatabase } from "../testing/clusters.ts";
 import { privilegesOf } from "../testing/privileges.ts";
 import { type Applied, type ApplyOptions, apply } from "./apply.ts";
-import { madeMeanwhile } from "./made-meanwhile.ts";
+import { madeMeanwhile, meanwhileOf } from "./made-meanwhile.ts";
 
 /** What goes wrong around a run: servers that die, lines that break, people who stop it, others at the same time. */
 
@@ -183,17 +184,18 @@ test("a table made in a transaction that was open meanwhile is named, and the ne
       const applied = await share(db, target);
       await busy.query(sql`commit`);
       const { role } = requestFor(db);
-      const after = await withClient(target, {}, (client) => inspect(client, { role }));
-      const missed = madeMeanwhile(requestFor(db), applied.snapshot, after);
+      const asked = { role, database: db.name, ...meanwhileOf(requestFor(db), applied.snapshot) };
+      const missing = async () => (await withClient(target, {}, (client) => inspectAftermath(client, asked))).unread;
+      const missed = madeMeanwhile(role, await missing());
       assert.deepEqual(
         missed.map((u) => u.object.name),
         ["unseen"],
       );
       await db.query("create table public.seen(id int)", await db.admin("createrole"));
-      const later = await withClient(target, {}, (client) => inspect(client, { role }));
-      assert.equal(madeMeanwhile(requestFor(db), applied.snapshot, later).length, 1);
+      assert.equal((await missing()).length, 1);
       await db.query(missed[0]?.remedy ?? "", await db.admin("createrole"));
       await db.query("select * from public.unseen", { user: role, password });
+      assert.deepEqual(await missing(), []);
     });
   });
 });

@@ -23,7 +23,6 @@ async function createAs(db: TestDatabase, user: string, actAs: string | null): P
     fingerprint: null,
     verifier: await scramVerifier(password),
     stages: {
-      look: (client, role) => inspect(client, { role }),
       survey: async (client, role) => ({ snapshot: await inspect(client, { role }), findings: [] }),
       verify: async ({ login }) => {
         if (login !== null) await withClient(login, {}, (client) => client.query(sql`select * from public.orders`));

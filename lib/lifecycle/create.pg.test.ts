@@ -14,7 +14,6 @@ import type { CreateStages, VerifyInput } from "./stages.ts";
 /** The stages around apply as this file needs them: real sessions on a real server, the verdict itself left out. */
 function stagesThat(verify: (input: VerifyInput) => Promise<unknown>): CreateStages {
   return {
-    look: (client, role) => inspect(client, { role }),
     survey: async (client, role) => ({ snapshot: await inspect(client, { role }), findings: [] }),
     verify: async (input) => {
       await verify(input);

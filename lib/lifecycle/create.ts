@@ -1,10 +1,11 @@
 import { type Applied, type ApplyOptions, apply } from "../apply/apply.ts";
 import { VERIFIER_REFUSED } from "../apply/failure.ts";
-import { madeMeanwhile } from "../apply/made-meanwhile.ts";
+import { madeMeanwhile, meanwhileOf } from "../apply/made-meanwhile.ts";
 import type { ApplyEvent } from "../apply/progress.ts";
 import { newPassword } from "../credentials/password.ts";
 import { scramVerifier } from "../credentials/scram.ts";
 import { AppError } from "../errors.ts";
+import { inspectAftermath } from "../inspect/aftermath.ts";
 import { type LoginParts, SHOWN_PLAINTEXT_LOGIN } from "../plan/login.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
@@ -16,7 +17,7 @@ import { setPassword } from "../statements/role.ts";
 import type { Statement } from "../statements/statement.ts";
 import type { Verification, VerifyEvent } from "../verify/verification.ts";
 import { type Address, addressFor } from "./address.ts";
-import { type AdminAdvice, adminAdvice, adminTies } from "./admin-advice.ts";
+import { type AdminAdvice, adminAdvice } from "./admin-advice.ts";
 import { proven } from "./prove.ts";
 import { rekey } from "./rekey.ts";
 import { asRunError, type Stands } from "./run-error.ts";
@@ -105,7 +106,11 @@ async function runJob(job: Job): Promise<CreateResult> {
     const verification = await proven(job, applied, login);
     if (isNew) await rekey(client, sent, true);
     tell({ type: "rekeyed", mode });
-    const after = await job.stages.look(client, request.role);
+    const after = await inspectAftermath(client, {
+      role: request.role,
+      database: applied.snapshot.database.name,
+      ...meanwhileOf(request, applied.snapshot),
+    });
     return {
       outcome: outcomeOf(applied, sent.length > 0),
       role: request.role,
@@ -114,10 +119,10 @@ async function runJob(job: Job): Promise<CreateResult> {
       password: mode === "plaintext" ? login : null,
       statements: [...applied.statements, ...told.map((s) => s.sql)],
       hazards: applied.plan.hazards,
-      uncovered: [...applied.uncovered, ...madeMeanwhile(request, applied.snapshot, after)],
+      uncovered: [...applied.uncovered, ...madeMeanwhile(request.role, after.unread)],
       undo: applied.plan.undo,
       verification,
-      adminAdvice: adminAdvice(after, request.role, await adminTies(client)),
+      adminAdvice: adminAdvice(after, request.role),
       finishedAt: new Date().toISOString(),
     };
   } catch (error) {

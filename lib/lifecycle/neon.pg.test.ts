@@ -38,7 +38,6 @@ async function createOver(db: TestDatabase, target: Target): Promise<CreateResul
     fingerprint: null,
     verifier: await scramVerifier(newPassword()),
     stages: {
-      look: (client, role) => inspect(client, { role }),
       survey: async (client, role) => ({ snapshot: await inspect(client, { role }), findings: [] }),
       verify: async ({ login }) => {
         if (login !== null) await withClient(login, {}, (client) => client.query(sql`select * from public.orders`));

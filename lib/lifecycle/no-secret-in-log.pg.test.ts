@@ -36,7 +36,6 @@ for (const version of VERSIONS) {
           fingerprint: null,
           verifier: await scramVerifier(password),
           stages: {
-            look: (client, role) => inspect(client, { role }),
             survey: async (client, role) => ({ snapshot: await inspect(client, { role }), findings: [] }),
             async verify({ login }) {
               assert.ok(login);
