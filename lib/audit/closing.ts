@@ -1,4 +1,4 @@
-import { inheritedSet } from "../inspect/access/closure.ts";
+import { byMember, inheritedSet } from "../inspect/access/closure.ts";
 import { PUBLIC_OID } from "../inspect/access/facts.ts";
 import type { Access } from "../inspect/access.ts";
 import { ident, type Sql } from "../postgres/sql.ts";
@@ -88,9 +88,10 @@ const known = new WeakMap<Access, Login[]>();
 function loginsOf(access: Access): Login[] {
   const cached = known.get(access);
   if (cached) return cached;
+  const edges = byMember(access.memberships);
   const logins = [...access.roles.values()]
     .filter((role) => role.login && !role.superuser && role.oid !== access.role?.oid)
-    .map((role) => ({ name: role.name, roles: inheritedSet(role.oid, access.memberships) }));
+    .map((role) => ({ name: role.name, roles: inheritedSet(role.oid, edges) }));
   known.set(access, logins);
   return logins;
 }

@@ -33,7 +33,7 @@ import type { AccessRoutine, SensitiveRoutine } from "./access/routines.ts";
 import { rowsOf } from "./access/rows.ts";
 import { isOn } from "./access/setting.ts";
 import { completeUpdatability } from "./access/updatability.ts";
-import { accessMemberships, accessRoles, accessServer, accessSettings } from "./queries/access-role.sql.ts";
+import { accessMemberships, accessRoles, accessServer, accessSettings, columnAcls } from "./queries/access-role.sql.ts";
 
 /** Everything the catalog says about what one role can do in one database. Values only. */
 export type Access = AccessIdentity &
@@ -55,6 +55,8 @@ export type AccessIdentity = {
   /** All roles by OID, and all memberships: to name grantees, and to say who else loses what PUBLIC loses. */
   roles: Map<number, AccessRole>;
   memberships: AccessMembership[];
+  /** Relations with a privilege on a single column, whoever holds it. */
+  columnAcls: number[];
 };
 
 export type AccessRights = {
@@ -125,11 +127,12 @@ export async function inspectAccess(client: Client, role: string | null, options
 
 async function readIdentity(client: Client, name: string | null): Promise<AccessIdentity> {
   const { serverVersionNum } = client.info;
-  const [server, roleRows, memberships, settings] = await rowsOf(client, [
+  const [server, roleRows, memberships, settings, columns] = await rowsOf(client, [
     { statement: accessServer, values: [name] },
     accessRoles,
     accessMemberships(serverVersionNum),
     { statement: accessSettings, values: [name] },
+    columnAcls,
   ]);
   const facts = server?.[0] as Row;
   const roles = new Map((roleRows as AccessRole[]).map((row) => [row.oid, row]));
@@ -142,6 +145,7 @@ async function readIdentity(client: Client, name: string | null): Promise<Access
     reach: role ? reachOf(role, graph) : [],
     roles,
     memberships: graph.memberships,
+    columnAcls: (columns?.[0]?.relations as number[] | undefined) ?? [],
   };
 }
 

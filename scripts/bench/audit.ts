@@ -68,7 +68,8 @@ async function fill(db: TestDatabase, size: number, role: string): Promise<void>
       grant usage on schema ${schema} to ${ident(role)};
       grant select on all tables in schema ${schema} to ${ident(role)}`);
   }
-  await db.query(sql`vacuum (analyze) pg_catalog.pg_class; analyze pg_catalog.pg_attribute`);
+  await db.query(sql`vacuum (analyze) pg_catalog.pg_class`);
+  await db.query(sql`analyze pg_catalog.pg_attribute`);
 }
 
 function pgEnvironment(db: TestDatabase, role: string): Record<string, string> {

@@ -16,10 +16,11 @@ export async function readReadability(
   const meant = schemas.filter((s) => s.meant).map((s) => s.oid);
   const usable = schemas.filter((s) => s.usage && !s.meant && !s.name.startsWith("pg_")).map((s) => s.oid);
   const [relationRows, creators] = await rowsOf(client, [
-    { statement: readableRelations, values: [role, meant, usable] },
+    { statement: readableRelations, values: [role, meant, usable, identity.columnAcls] },
     { statement: futureCreators, values: [inherited, meant] },
   ]);
-  const relations = relationRows as ReadableRelation[];
+  const byOid = new Map(schemas.map((schema) => [schema.oid, schema]));
+  const relations = (relationRows as RelationRow[]).map((row) => relationOf(row, byOid)).sort(bySchema);
   const worth = relations.filter((r) => r.select || r.readableColumns > 0);
   const looked = worth.filter((r) => r.rowSecurity || !r.populated || r.kind === "v" || r.kind === "f");
   const filtered = worth.filter((r) => r.rowSecurity).map((r) => r.oid);
@@ -33,4 +34,50 @@ export async function readReadability(
     leaks: leaks as AccessReadability["leaks"],
     futureCreators: readsEverything(identity) ? [] : (creators as AccessReadability["futureCreators"]),
   };
+}
+
+type RelationRow = {
+  oid: number;
+  schema: number;
+  name: string;
+  kind: string;
+  owner: number;
+  extension: string | null;
+  rows: number | null;
+  columns: number;
+  flags: number;
+  live: number | null;
+  readable: number | null;
+  unreadable: string[] | null;
+};
+
+function relationOf(row: RelationRow, schemas: ReadonlyMap<number, AccessSchema>): ReadableRelation {
+  const schema = schemas.get(row.schema);
+  const select = (row.flags & 1) !== 0;
+  const readable = row.readable ?? 0;
+  return {
+    oid: row.oid,
+    schema: schema?.name ?? "",
+    schemaOid: row.schema,
+    name: row.name,
+    kind: row.kind,
+    owner: row.owner,
+    extension: row.extension,
+    estimatedRows: row.rows,
+    select,
+    columns: row.live ?? row.columns,
+    readableColumns: select ? row.columns : readable,
+    unreadable: readable > 0 ? (row.unreadable ?? NONE) : NONE,
+    populated: (row.flags & 4) === 0,
+    rowSecurity: (row.flags & 2) !== 0,
+    meant: schema?.meant ?? false,
+  };
+}
+
+/** One for all: most relations have nothing to list. */
+const NONE: string[] = [];
+
+/** The server sorted each schema's relations by name; by OID of the schema, which says nothing to people. */
+function bySchema(a: ReadableRelation, b: ReadableRelation): number {
+  return a.schema < b.schema ? -1 : a.schema > b.schema ? 1 : 0;
 }

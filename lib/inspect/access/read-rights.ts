@@ -15,7 +15,7 @@ import {
 } from "../queries/access-objects.sql.ts";
 import { defaultGrants } from "../queries/access-readability.sql.ts";
 import { accessRoutines, largeObjectRoutines, sensitiveRoutines } from "../queries/access-routines.sql.ts";
-import type { AccessSchema, OwnedObject, RelationGrant, Updatability } from "./facts.ts";
+import { type AccessSchema, FIRST_USER_OID, type OwnedObject, type RelationGrant, type Updatability } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
 import type { AccessRoutine, Entrance } from "./routines.ts";
 import { rowsOf } from "./rows.ts";
@@ -51,11 +51,11 @@ export async function readRights(
     ways,
     inside,
   ] = await rowsOf(client, [
-    { statement: accessSchemas, values: [role, all, inherited, everySchema] },
+    { statement: accessSchemas, values: [role, all, inherited, everySchema, identity.columnAcls] },
     { statement: relationGrants, values: [all] },
-    { statement: columnGrants, values: [all] },
+    { statement: columnGrants, values: [all, identity.columnAcls] },
     { statement: objectGrants(version), values: [all] },
-    { statement: ownedObjects, values: [modest, OWNED_ROWS] },
+    { statement: ownedObjects(modest.some((oid) => oid < FIRST_USER_OID)), values: [modest, OWNED_ROWS] },
     { statement: ownedElsewhere, values: [modest] },
     { statement: accessDatabases, values: [role] },
     { statement: accessLanguages, values: [all] },

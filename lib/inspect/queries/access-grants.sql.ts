@@ -36,7 +36,7 @@ join pg_catalog.pg_class c on c.oid = h.oid
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 order by n.nspname, c.relname, h.grantee, h.grantor`;
 
-/** The same for single columns (pg_attribute.attacl): one row a relation, grantee, privilege list and column. */
+/** The same for single columns (pg_attribute.attacl) of these relations ($2, oid[]): one row a column and grantee. */
 export const columnGrants: Sql = sql`
 with held as materialized (
   select t.attrelid, t.attnum, t.attname, e.grantee, e.grantor,
@@ -46,7 +46,7 @@ with held as materialized (
   from pg_catalog.pg_attribute t
   join pg_catalog.pg_class c on c.oid = t.attrelid
   cross join lateral pg_catalog.aclexplode(t.attacl) e
-  where t.attacl is not null and t.attnum > 0 and not t.attisdropped
+  where t.attrelid = any ($2::pg_catalog.oid[]) and t.attacl is not null and t.attnum > 0 and not t.attisdropped
     and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) and e.grantee <> c.relowner
     and (e.privilege_type <> 'SELECT' or e.is_grantable)
   group by t.attrelid, t.attnum, t.attname, e.grantee, e.grantor

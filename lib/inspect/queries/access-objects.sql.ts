@@ -2,23 +2,36 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 
 /**
  * Schemas, with who may use them. $1: the role, $2: all reachable roles, $3: those whose privileges it has without a
- * step, $4: it reads or writes all data by a predefined role.
+ * step, $4: it reads or writes all data by a predefined role, $5: relations with privileges on single columns.
  */
 export const accessSchemas: Sql = sql`
-with selected as materialized (
+with used as materialized (
+  select n.oid, n.nspname !~ '^pg_' and n.nspname <> 'information_schema' as ordinary,
+    coalesce(pg_catalog.bool_or(e.grantee = 0 or e.grantee = any ($2::pg_catalog.oid[])), false) as any_role,
+    coalesce(pg_catalog.bool_or(e.grantee = any ($3::pg_catalog.oid[])), false) as own
+  from pg_catalog.pg_namespace n
+  left join lateral pg_catalog.aclexplode(coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) e
+    on e.privilege_type = 'USAGE'
+  where n.nspname !~ '^pg_(toast_)?temp_'
+  group by n.oid, n.nspname
+), open_ones as materialized (
+  select u.oid from used u where u.ordinary and not u.own
+), selected as materialized (
   select c.relnamespace as oid
   from pg_catalog.pg_class c cross join lateral pg_catalog.aclexplode(c.relacl) e
-  where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relacl is not null
-    and e.privilege_type = 'SELECT' and e.grantee = any ($3::pg_catalog.oid[])
+  where c.relnamespace in (select o.oid from open_ones o) and c.relkind in ('r', 'p', 'v', 'm', 'f')
+    and c.relacl is not null and e.privilege_type = 'SELECT' and e.grantee = any ($3::pg_catalog.oid[])
   union
   select c.relnamespace from pg_catalog.pg_class c
-  where c.relacl is null and c.relowner = any ($3::pg_catalog.oid[]) and c.relkind in ('r', 'p', 'v', 'm', 'f')
+  where c.relnamespace in (select o.oid from open_ones o)
+    and c.relacl is null and c.relowner = any ($3::pg_catalog.oid[]) and c.relkind in ('r', 'p', 'v', 'm', 'f')
   union
   select c.relnamespace
   from pg_catalog.pg_attribute t
   join pg_catalog.pg_class c on c.oid = t.attrelid
   cross join lateral pg_catalog.aclexplode(t.attacl) e
-  where t.attacl is not null and e.privilege_type = 'SELECT' and e.grantee = any ($3::pg_catalog.oid[])
+  where t.attrelid = any ($5::pg_catalog.oid[]) and t.attacl is not null and e.privilege_type = 'SELECT'
+    and e.grantee = any ($3::pg_catalog.oid[])
 )
 select n.oid, n.nspname as name, n.nspowner as owner,
   (select x.extname from pg_catalog.pg_depend d join pg_catalog.pg_extension x on x.oid = d.refobjid
@@ -26,40 +39,27 @@ select n.oid, n.nspname as name, n.nspowner as owner,
       and d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e' limit 1) as extension,
   $4::pg_catalog.bool or u.any_role as usable,
   pg_catalog.has_schema_privilege($1::pg_catalog.oid, n.oid, 'USAGE') as usage,
-  n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-    and (u.own or n.oid in (select s.oid from selected s)) as meant
+  u.ordinary and (u.own or n.oid in (select s.oid from selected s)) as meant
 from pg_catalog.pg_namespace n
-cross join lateral (
-  select coalesce(pg_catalog.bool_or(e.grantee = 0 or e.grantee = any ($2::pg_catalog.oid[])), false) as any_role,
-    coalesce(pg_catalog.bool_or(e.grantee = any ($3::pg_catalog.oid[])), false) as own
-  from pg_catalog.aclexplode(coalesce(n.nspacl, pg_catalog.acldefault('n', n.nspowner))) e
-  where e.privilege_type = 'USAGE'
-) u
-where n.nspname !~ '^pg_(toast_)?temp_'
+join used u on u.oid = n.oid
 order by n.nspname`;
 
 /**
  * What the roles of $1 (superusers left out) own: here and in the whole cluster, from pg_shdepend; predefined roles
  * are pinned, so what they own is not there and is looked up by itself. $2: how many rows at most.
+ * `pinned`: some of them are predefined.
  *
  *     type: table | schema: public | name: legacy | owner: 16390 | identity: public.legacy
  */
-export const ownedObjects: Sql = sql`
+export function ownedObjects(pinned: boolean): Sql {
+  return sql`
 with owned as (
   select s.classid, s.objid, s.refobjid as owner
   from pg_catalog.pg_shdepend s
   where s.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass and s.refobjid = any ($1::pg_catalog.oid[])
     and s.deptype = 'o' and s.dbid in (0, (
       select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()))
-  union all
-  select 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid, n.nspowner from pg_catalog.pg_namespace n
-  where n.nspowner = any ($1::pg_catalog.oid[]) and n.nspowner < 16384
-  union all
-  select 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, c.relowner from pg_catalog.pg_class c
-  where c.relowner = any ($1::pg_catalog.oid[]) and c.relowner < 16384 and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
-  union all
-  select 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, p.proowner from pg_catalog.pg_proc p
-  where p.proowner = any ($1::pg_catalog.oid[]) and p.proowner < 16384
+  ${pinned ? ownedByPinned : sql``}
 )
 select o.owner, o.objid as oid, i.type, i.identity,
   coalesce(i.schema, pn.nspname) as schema,
@@ -75,6 +75,17 @@ left join pg_catalog.pg_proc p on o.classid = 'pg_catalog.pg_proc'::pg_catalog.r
 left join pg_catalog.pg_namespace pn on pn.oid = p.pronamespace
 order by i.type, schema, name, o.objid
 limit $2::pg_catalog.int4`;
+}
+
+const ownedByPinned: Sql = sql`union all
+  select 'pg_catalog.pg_namespace'::pg_catalog.regclass, n.oid, n.nspowner from pg_catalog.pg_namespace n
+  where n.nspowner = any ($1::pg_catalog.oid[]) and n.nspowner < 16384
+  union all
+  select 'pg_catalog.pg_class'::pg_catalog.regclass, c.oid, c.relowner from pg_catalog.pg_class c
+  where c.relowner = any ($1::pg_catalog.oid[]) and c.relowner < 16384 and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+  union all
+  select 'pg_catalog.pg_proc'::pg_catalog.regclass, p.oid, p.proowner from pg_catalog.pg_proc p
+  where p.proowner = any ($1::pg_catalog.oid[]) and p.proowner < 16384`;
 
 /** How much the roles of $1 own in other databases, which cannot be named from here. */
 export const ownedElsewhere: Sql = sql`

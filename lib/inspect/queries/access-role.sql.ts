@@ -60,3 +60,9 @@ from (
     and c.setdatabase in (0, (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()))
 ) s
 order by (s.setrole <> 0 and s.setdatabase <> 0) desc, (s.setrole <> 0) desc, (s.setdatabase <> 0) desc, name`;
+
+/** Relations with a privilege on a single column. Asked once, since it reads all of pg_attribute; the others take it. */
+export const columnAcls: Sql = sql`
+select coalesce(pg_catalog.array_agg(distinct t.attrelid), '{}') as relations
+from pg_catalog.pg_attribute t
+where t.attacl is not null and t.attnum > 0 and not t.attisdropped`;
