@@ -1,6 +1,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import pg from "pg";
 import { expect, type Page } from "playwright/test";
 import { test } from "./fixtures.ts";
+import type { Shop } from "./shop.ts";
 import { answerQuestions, choose, connect, prove, review } from "./wizard.ts";
 
 const LOOKS = [
@@ -34,7 +36,42 @@ for (const { name, ...look } of LOOKS) {
       await prove(page);
       await clean(page);
     });
+
+    // Both colours and both widths, without the wait of a third time.
+    if (name === "light") return;
+    test(`axe finds nothing while the changes wait for a lock, and when they have failed (${name})`, async ({
+      page,
+      shop,
+    }) => {
+      await connect(page, shop);
+      await choose(page);
+      await whileLocked(shop, async () => {
+        await review(page);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText("Making the changes");
+        await clean(page);
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText("The changes were not made", {
+          timeout: 30_000,
+        });
+        await clean(page);
+      });
+      await page.getByRole("link", { name: "Go back to the review" }).click();
+      await review(page);
+      await prove(page);
+    });
   });
+}
+
+/** A table that somebody else has locked: the policy on it has to wait. */
+async function whileLocked(shop: Shop, work: () => Promise<void>): Promise<void> {
+  const { host, port, name, superuser } = shop.db;
+  const client = new pg.Client({ host, port, database: name, ...superuser });
+  await client.connect();
+  try {
+    await client.query("begin; lock table public.tickets in access exclusive mode");
+    await work();
+  } finally {
+    await client.end();
+  }
 }
 
 async function clean(page: Page): Promise<void> {
