@@ -176,7 +176,8 @@ for (const version of VERSIONS) {
               assert.deepEqual(difference(states.at(-1) ?? [], await privilegesOf(db)), []);
             }
           }),
-          { numRuns: 12, seed: 11, examples: [[FOUND]] },
+          // The oldest and the newest server see more worlds: what differs between the others is tested by its own name.
+          { numRuns: version === 13 || version === 18 ? 12 : 4, seed: 11, examples: [[FOUND]] },
         );
       }));
   }
