@@ -2,7 +2,9 @@ import type { Socket } from "node:net";
 import pg from "pg";
 import { AppError } from "../errors.ts";
 import type { ClientOptions, Target } from "./client.ts";
-import { DEFAULT_LIMITS, tooMuch } from "./limits.ts";
+import { costOfRow } from "./frames.ts";
+import { asUnconnected, guardData, type Meter } from "./guarded-stream.ts";
+import { DEFAULT_LIMITS } from "./limits.ts";
 import type { Line } from "./secure.ts";
 import { valueTypes } from "./values.ts";
 
@@ -22,9 +24,6 @@ export type Driver = {
   onRow(count: () => void): void;
 };
 
-/** Bytes since it was last set to 0; beyond the limit the line is cut. */
-export type Meter = { bytes: number };
-
 /** The parts of pg that it does not type: its connection emits every message of the protocol. */
 type Internals = pg.Client & {
   connection: NodeJS.EventEmitter;
@@ -41,21 +40,25 @@ const APPLICATION_NAME = "lucien-readonly";
  */
 export async function signIn(line: Line, target: Target, options: ClientOptions): Promise<Driver> {
   const state: { broken: unknown } = { broken: null };
-  const stream = asUnconnected(line.stream);
-  const client = newClient(stream, target, options) as Internals;
-  const parameters: Record<string, string> = {};
   const destroy = (reason?: Error) => {
     if (reason) state.broken ??= reason;
-    stream.destroy(reason);
+    line.stream.destroy(reason);
   };
+  const meter: Meter = { bytes: 0 };
+  const stream = guardData(asUnconnected(line.stream), meter, options.limits?.bytes ?? DEFAULT_LIMITS.bytes, destroy);
+  const client = newClient(stream, target, options) as Internals;
+  const parameters: Record<string, string> = {};
   client.on("error", (error) => {
     state.broken ??= error;
   });
   client.connection.on("parameterStatus", (message: { parameterName: string; parameterValue: string }) => {
     if (Object.keys(parameters).length < 100) parameters[message.parameterName] = message.parameterValue;
   });
+  client.connection.prependListener("dataRow", ({ fields }: { fields: unknown[] }) => {
+    meter.bytes += costOfRow(fields.length);
+  });
   refuseWeakSignIn(client, line, destroy);
-  const meter = metered(stream, options.limits?.bytes ?? DEFAULT_LIMITS.bytes, destroy);
+  refuseUnprovenServer(client, destroy);
   client.getStartupConf = () => ({
     user: target.user,
     database: target.database,
@@ -97,26 +100,33 @@ function newClient(stream: Socket, target: Target, options: ClientOptions): pg.C
   } as pg.ClientConfig);
 }
 
-/** pg calls connect() on its stream and waits for 'connect'; ours is connected, and dials nowhere else. */
-function asUnconnected(stream: Socket): Socket {
-  return Object.assign(stream, {
-    connect() {
-      process.nextTick(() => {
-        stream.emit("connect");
-        stream.resume();
-      });
-      return stream;
-    },
+/**
+ * RFC 5802, section 5: a server that asks for SCRAM has to prove that it knows the verifier. The driver checks the proof
+ * if it comes; one that says "welcome" without any may be anybody.
+ */
+function refuseUnprovenServer(client: Internals, destroy: (reason: Error) => void): void {
+  let owed = false;
+  client.connection.on("authenticationSASL", () => {
+    owed = true;
   });
+  client.connection.on("authenticationSASLFinal", () => {
+    owed = false;
+  });
+  for (const event of ["authenticationOk", "readyForQuery"]) {
+    client.connection.prependListener(event, () => owed && destroy(unproven()));
+  }
 }
 
-function metered(stream: Socket, limit: number, destroy: (reason: Error) => void): Meter {
-  const meter = { bytes: 0 };
-  stream.on("data", (chunk: Buffer) => {
-    meter.bytes += chunk.length;
-    if (meter.bytes > limit) destroy(tooMuch(`more than ${limit} bytes`));
-  });
-  return meter;
+function unproven(): AppError {
+  return new AppError(
+    "connect.server-not-genuine",
+    "The server could not prove that it knows your password's fingerprint, so we hung up.",
+    {
+      hint: "Somebody may be in between. Check the address, and use a certificate.",
+      detail: "SCRAM: AuthenticationOk came without the server's signature.",
+      field: "host",
+    },
+  );
 }
 
 /**

@@ -1,0 +1,45 @@
+import type { Socket } from "node:net";
+import { AppError } from "../errors.ts";
+import { broken, followFrames } from "./frames.ts";
+import { tooMuch } from "./limits.ts";
+
+/** About what the server made us hold since it was last set to 0; beyond the limit the line is cut. */
+export type Meter = { bytes: number };
+
+/** pg calls connect() on its stream and waits for 'connect'; ours is connected, and dials nowhere else. */
+export function asUnconnected(stream: Socket): Socket {
+  return Object.assign(stream, {
+    connect() {
+      process.nextTick(() => {
+        stream.emit("connect");
+        stream.resume();
+      });
+      return stream;
+    },
+  });
+}
+
+/**
+ * Whoever listens to this stream's data (the driver's parser) gets whole sense or nothing: what would hang it is kept
+ * back, and what it throws cuts the line instead of ending the process.
+ */
+export function guardData(stream: Socket, meter: Meter, limit: number, destroy: (reason: Error) => void): Socket {
+  const on = stream.on.bind(stream) as (event: string, listener: (...values: never[]) => void) => Socket;
+  const guarded = (listener: (chunk: Buffer) => void) => {
+    const costOf = followFrames();
+    return (chunk: Buffer) => {
+      if (stream.destroyed) return;
+      try {
+        meter.bytes += costOf(chunk);
+        if (meter.bytes > limit) destroy(tooMuch(`more than ${limit} bytes`));
+        else listener(chunk);
+      } catch (thrown) {
+        destroy(thrown instanceof AppError ? thrown : broken("The driver could not read a message."));
+      }
+    };
+  };
+  return Object.assign(stream, {
+    on: (event: string, listener: (chunk: Buffer) => void) =>
+      on(event, event === "data" ? guarded(listener) : listener),
+  });
+}
