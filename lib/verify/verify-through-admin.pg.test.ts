@@ -50,11 +50,15 @@ test("an admin who is let into fewer databases than the role says which he did n
     );
     const { findings } = await throughAdmin(db, admin, login.user);
     const unseen = findings.filter(({ code }) => code === "other-database-unknown").map(({ object }) => object?.name);
-    assert.deepEqual(unseen, [there]);
+    assert.deepEqual(
+      unseen.filter((name) => name?.startsWith(db.prefix)),
+      [there],
+    );
   }));
 
+/** Of this database: others come and go with the tests beside this one. */
 function codes({ findings }: Verification): string[] {
-  return findings.map(({ code }) => code).sort();
+  return findings.flatMap(({ code, object }) => (object?.database ? [] : code)).sort();
 }
 
 function target(db: TestDatabase, login: Login) {

@@ -26,11 +26,12 @@ export type VisitInput = {
 /** How long a full server (53300) is waited for: its connections are no fault of the role. */
 const FULL_WAITS_MS = [200, 800];
 
-/** What a database answers that does not let the role in (rdsadmin, a pg_hba.conf line, CONNECT, datallowconn). */
+/** What a database answers that does not let the role in: rdsadmin, pg_hba.conf, CONNECT, datallowconn; or is gone. */
 const CLOSED: readonly string[] = [
   SQLSTATE.invalidAuthorizationSpecification,
   SQLSTATE.insufficientPrivilege,
   SQLSTATE.objectNotInPrerequisiteState,
+  SQLSTATE.invalidCatalogName,
 ];
 
 /** Signs in to one other database, looks at what the role can do there, and leaves at once. Never rejects. */
