@@ -1,13 +1,14 @@
 import { newPassword } from "../../lib/credentials/password.ts";
 import { scramVerifier } from "../../lib/credentials/scram.ts";
 import { buildUrl, parsePaste } from "../../lib/credentials/url.ts";
-import { type CreateEvent, type CreateResult, create } from "../../lib/lifecycle/create.ts";
+import type { Snapshot } from "../../lib/inspect/snapshot.ts";
+import { type CreateEvent, type CreateOptions, type CreateResult, create } from "../../lib/lifecycle/create.ts";
 import { stagesFor } from "../../lib/lifecycle/stages-for.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
 import type { Target } from "../../lib/postgres/client.ts";
 import { Secret } from "../../lib/secret.ts";
-import { clientOptions, connected, lookAt, sayLeftOut } from "../connect.ts";
+import { clientOptions, sayLeftOut } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
 import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
@@ -20,10 +21,13 @@ export type CreateFlags = Flags & { rotate: boolean; plan?: string; inParts: boo
 /** plan → apply in one transaction → verify → the URL. The password is made here, and leaves as a verifier only. */
 export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   const target = await readTarget("ADMIN_DATABASE_URL", connectionOf(flags));
-  const { request, fingerprint } = flags.plan === undefined ? await chosen(target, flags) : await saved(flags);
+  const asked = flags.plan === undefined ? chosen(target, flags) : await saved(flags);
+  const { request } = asked;
   const password = newPassword(request.role);
   const result = await create(target, request, {
-    fingerprint,
+    fingerprint: asked.fingerprint,
+    choose: asked.choose,
+    onConnected: (info) => info.warnings.forEach(say),
     verifier: await scramVerifier(password),
     rotate: flags.rotate,
     mode: flags.inParts ? "parts" : "whole",
@@ -39,14 +43,19 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   return exitCodeOfVerdict(result.verification.verdict);
 }
 
-type Asked = { request: PlanRequest; fingerprint: string | null };
+type Asked = { request: PlanRequest; fingerprint: string | null; choose?: CreateOptions["choose"] };
 
-/** What the flags choose of what is there now. */
-async function chosen(target: Target, flags: CreateFlags): Promise<Asked> {
-  const snapshot = await connected(target, flags, (client) => lookAt(client, target, flags));
-  const { schemas, leftOut } = selectFrom(snapshot, scopeOf(flags));
-  sayLeftOut(leftOut);
-  return { request: requestOf(flags, schemas), fingerprint: null };
+/** What the flags choose of what is there when the run begins: one look, which the plan is made of too. */
+function chosen(target: Target, flags: CreateFlags): Asked {
+  progress(`Looking around in ${target.database} …`);
+  let said = false;
+  const choose = (snapshot: Snapshot) => {
+    const { schemas, leftOut } = selectFrom(snapshot, scopeOf(flags));
+    if (!said) sayLeftOut(leftOut);
+    said = true;
+    return schemas;
+  };
+  return { request: requestOf(flags, []), fingerprint: null, choose };
 }
 
 /** A plan that was reviewed: nothing else is applied than what stands in it. */

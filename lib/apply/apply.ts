@@ -18,6 +18,8 @@ export type Survey = (client: Client) => Promise<{ snapshot: Snapshot; findings:
 
 export type ApplyOptions = {
   request: PlanRequest;
+  /** Where nothing was shown: what to share, chosen from the very look that the plan is made of. */
+  choose?: (snapshot: Snapshot) => PlanRequest["schemas"];
   survey: Survey;
   /** Of the plan that was shown. null: nothing was shown, what is planned now is run. */
   fingerprint: string | null;
@@ -39,6 +41,8 @@ export type ApplyOptions = {
 
 export type Applied = {
   plan: Plan;
+  /** As it was asked for, with what was chosen. */
+  request: PlanRequest;
   /** The facts before the change. */
   snapshot: Snapshot;
   /** As they ran, byte for byte; passwords only as verifiers. */
@@ -60,20 +64,22 @@ export async function apply(client: Client, options: ApplyOptions): Promise<Appl
 }
 
 async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied> {
-  const { request, fingerprint, onEvent = () => {} } = options;
+  const { fingerprint, onEvent = () => {} } = options;
   const { snapshot, findings } = await options.survey(client);
+  const request = options.choose ? { ...options.request, schemas: options.choose(snapshot) } : options.request;
   const { rows } = await client.query<{ in_ten_minutes: string }>(SERVER_TIME);
   const login = options.login(rows[0]?.in_ten_minutes ?? "");
   const now = plan(request, snapshot, findings, login);
   if (fingerprint !== null && now.fingerprint !== fingerprint) throw worldMoved();
   onEvent({ type: "apply.started", statements: now.statements.length });
   const told = options.shown === undefined ? now : plan(request, snapshot, findings, options.shown);
-  if (now.statements.length === 0) return { plan: told, snapshot, statements: [], uncovered: now.uncovered };
+  if (now.statements.length === 0) return { plan: told, request, snapshot, statements: [], uncovered: now.uncovered };
   const holdMs = options.holdMs ?? HOLD_MS;
   const input = { plan: now, request, snapshot, onEvent, holdMs, partMs: options.partMs ?? holdMs / 2 };
   const { skipped } = await (options.mode === "parts" ? runInParts(client, input) : runStatements(client, input));
   return {
     plan: told,
+    request,
     snapshot,
     statements: told.statements.filter((_, i) => !skipped.has(i)).map((s) => s.sql),
     uncovered: [...now.uncovered, ...skipped.values()],

@@ -10,7 +10,7 @@ import { type LoginParts, SHOWN_PLAINTEXT_LOGIN } from "../plan/login.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import { actingAs } from "../postgres/acting-as.ts";
-import { type Client, type ClientOptions, type Target, withClient } from "../postgres/client.ts";
+import { type Client, type ClientOptions, type ConnectionInfo, type Target, withClient } from "../postgres/client.ts";
 import { literal, type Sql, sql } from "../postgres/sql.ts";
 import { Secret } from "../secret.ts";
 import { setPassword } from "../statements/role.ts";
@@ -40,6 +40,10 @@ export type CreateOptions = {
   mode?: ApplyOptions["mode"];
   /** The password of an existing role, if known: then its login is tested. With `rotate`: the new one. */
   readonlyPassword?: Secret | null;
+  /** Where nothing was shown: what to share, chosen from the look that the plan is made of. May be asked again. */
+  choose?: ApplyOptions["choose"];
+  /** Once the admin is signed in, before anything is looked at. */
+  onConnected?: (info: ConnectionInfo) => void;
   onEvent?: (event: CreateEvent) => void;
   client?: ClientOptions;
   stages: CreateStages;
@@ -79,7 +83,8 @@ type Password = { mode: PasswordMode; applied: Applied; login: Secret | null };
  */
 export async function create(target: Target, request: PlanRequest, options: CreateOptions): Promise<CreateResult> {
   const run = async (session: Client) => {
-    const { stages, onEvent: tell = () => {} } = options;
+    const { stages, onEvent: tell = () => {}, onConnected = () => {} } = options;
+    onConnected(session.info);
     const client = request.actAs ? await actingAs(session, request.actAs) : session;
     return runJob({ target, request, options, client, stages, tell });
   };
@@ -95,10 +100,11 @@ function standsAfter(error: unknown): Stands {
   return error.code === "change.partly-done" ? "role" : "nothing";
 }
 
-async function runJob(job: Job): Promise<CreateResult> {
-  const { client, request, tell, target } = job;
-  const password = await applyWithPassword(job);
+async function runJob(asked: Job): Promise<CreateResult> {
+  const password = await applyWithPassword(asked);
   const { mode, applied, login } = password;
+  const job = { ...asked, request: applied.request };
+  const { client, request, tell, target } = job;
   const isNew = applied.plan.outcome === "create";
   const { sent, told } = lastStatements(job, password);
   try {
@@ -170,6 +176,7 @@ function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginP
   const survey = () => stages.survey(client, request.role);
   return apply(client, {
     request,
+    choose: options.choose,
     survey,
     fingerprint: options.fingerprint,
     login,
