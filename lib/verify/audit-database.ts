@@ -19,7 +19,8 @@ export async function auditDatabase(
   options: AccessOptions & { elsewhere?: boolean } = {},
 ): Promise<DatabaseAudit> {
   const access = await inspectAccess(client, role, options);
-  const { temporary } = contextOf(access, { scope, bodies: new Map() });
+  const unread = { scope, bodies: new Map(), elsewhere: options.elsewhere ?? false };
+  const { temporary } = contextOf(access, unread);
   const bodies = await readBodies(client, bodiesOf(access), { temporary });
   return { access, result: audit(access, { scope, bodies, elsewhere: options.elsewhere }) };
 }
