@@ -17,6 +17,9 @@ export type ExplainContext = {
 /** What an error says of itself, before words are found for it. */
 type Signal = { node: string | null; sqlstate: string | null; text: string; routine: string | null; ipv6: boolean };
 
+/** A server's text is tried against some fifty patterns: no more of it than any of them could need. */
+const MAX_TEXT = 10_000;
+
 /** Signals of QueryErrors, so that a later stage can have them told again in its own family. */
 const signals = new WeakMap<QueryError, Signal>();
 
@@ -140,7 +143,7 @@ function signalOf(error: unknown): Signal {
   return {
     node: isNodeCode ? code : null,
     sqlstate: isSqlstate ? code : null,
-    text: typeof told?.message === "string" ? told.message : "",
+    text: typeof told?.message === "string" ? told.message.slice(0, MAX_TEXT) : "",
     routine: typeof told?.routine === "string" && /^\w{1,80}$/.test(told.routine) ? told.routine : null,
     ipv6: typeof told?.address === "string" && told.address.includes(":"),
   };

@@ -130,7 +130,7 @@ class Session implements Client {
   #note(raw: { severity?: string; code?: string; message?: string; routine?: string }): void {
     const head = this.#waiting[0];
     if (head === undefined || head.notices.length >= this.#limits.notices) return;
-    const message = scrub((raw.message ?? "").slice(0, 2_000), this.#driver.secrets);
+    const message = scrub(raw.message ?? "", this.#driver.secrets);
     head.noticeBytes += message.length;
     if (head.noticeBytes > this.#limits.noticeBytes) return;
     const { severity = "NOTICE", code = "00000", routine = null } = raw;
