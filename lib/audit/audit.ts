@@ -20,10 +20,11 @@ export type AuditOptions = {
 
 /** Judges what was read of one role in one database. Pure: the same facts give the same findings, in the same order. */
 export function audit(access: Access, options: AuditOptions): AuditResult {
-  const context = contextOf(access, { scope: options.scope, bodies: options.bodies ?? new Map() });
-  const rules = options.elsewhere ? RULES.filter((rule) => rule.about === "database") : RULES;
+  const { scope, bodies = new Map(), elsewhere = false } = options;
+  const context = contextOf(access, { scope, bodies, elsewhere });
+  const rules = elsewhere ? RULES.filter((rule) => rule.about === "database") : RULES;
   const found = fold(rules.flatMap((rule) => rule.find(context)));
-  const findings = options.elsewhere ? found.map((one) => placed(one, access.server.database.name)) : found;
+  const findings = elsewhere ? found.map((one) => placed(one, access.server.database.name)) : found;
   return {
     findings,
     verdict: verdictOf(findings, access.missed.length > 0),

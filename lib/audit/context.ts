@@ -3,7 +3,10 @@ import { readingsOf } from "./reading.ts";
 import type { AuditContext } from "./rule.ts";
 
 /** Answers that several rules need, worked out once. */
-export function contextOf(access: Access, options: Pick<AuditContext, "scope" | "bodies">): AuditContext {
+export function contextOf(
+  access: Access,
+  options: Pick<AuditContext, "scope" | "bodies"> & { elsewhere?: boolean },
+): AuditContext {
   const here = access.server.database;
   const owners = new Set(access.reach.map((role) => role.oid));
   const superuser = access.reach.some((role) => role.canAct && access.roles.get(role.oid)?.superuser === true);
@@ -20,5 +23,5 @@ export function contextOf(access: Access, options: Pick<AuditContext, "scope" | 
     access.schemas.some((schema) => owners.has(schema.owner));
   const temporary = superuser || ownsDatabase || holds("database", "TEMPORARY", here.oid);
   const readings = readingsOf(access, options.scope);
-  return { access, ...options, superuser, creates, temporary, readings };
+  return { access, elsewhere: false, ...options, superuser, creates, temporary, readings };
 }

@@ -82,6 +82,9 @@ const READS = new Set([
 
 /** They change nothing of anybody's, but reach beyond the role's own session. */
 const TOUCHES = new Set([
+  "pg_buffercache_evict",
+  "pg_buffercache_evict_relation",
+  "pg_buffercache_evict_all",
   "pg_log_backend_memory_contexts",
   "pg_log_standby_snapshot",
   "pg_rotate_logfile",

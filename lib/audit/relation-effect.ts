@@ -52,35 +52,30 @@ function idleForeign(privilege: string, grant: RelationGrant, { access }: AuditC
 }
 
 /** UPDATE, DELETE and TRUNCATE on a view at least allow LOCK TABLE on it and on the tables beneath. INSERT does not. */
-function idleInsert(grant: RelationGrant, { access, bodies }: AuditContext): string | null {
-  const how = access.updatability.get(grant.oid);
-  if (!how) return null;
-  const rules = how.rules.filter((rule) => rule.event === "INSERT");
-  if (rules.length > 0) return rules.every((rule) => rule.nothing) ? "its rule does nothing instead" : null;
-  const triggers = how.triggers.filter((trigger) => trigger.events.includes("INSERT"));
+function idleInsert(grant: RelationGrant, context: AuditContext): string | null {
+  const how = context.access.updatability.get(grant.oid);
+  return how ? idleEvent("INSERT", how, context) : null;
+}
+
+/** What an UPDATE, DELETE or TRUNCATE on a view that Postgres does not carry on is still good for. */
+export function onlyLocks(privilege: string, grant: RelationGrant, context: AuditContext): boolean {
+  const how = context.access.updatability.get(grant.oid);
+  if (grant.kind !== "v" || !how) return false;
+  if (privilege === "TRUNCATE") return true;
+  return ["UPDATE", "DELETE"].includes(privilege) && idleEvent(privilege, how, context) !== null;
+}
+
+/** Why this event changes nothing: rules come first, then INSTEAD OF triggers, then what Postgres does by itself. */
+function idleEvent(event: string, how: Updatability, { bodies }: AuditContext): string | null {
+  const rules = how.rules.filter((rule) => rule.event === event);
+  if (rules.some((rule) => rule.writes)) return null;
+  if (rules.some((rule) => rule.instead)) return "its rules write nothing";
+  const triggers = how.triggers.filter((trigger) => trigger.events.includes(event));
   if (triggers.length > 0) {
     const writes = triggers.some((trigger) => trigger.definer && bodies.get(trigger.routine)?.effect !== "reads");
     return writes ? null : "its INSTEAD OF trigger writes nothing with other rights than the role's own";
   }
-  return automatic(how);
-}
-
-function automatic({ events, ownerMay }: Updatability): string | null {
-  if (events === null) return null;
-  if (!events.includes("INSERT")) return "Postgres does not carry it on to a table";
-  return ownerMay.includes("INSERT") ? null : "the view's owner may not INSERT into the table beneath";
-}
-
-/** What an UPDATE, DELETE or TRUNCATE on a view that Postgres does not carry on is still good for. */
-export function onlyLocks(privilege: string, grant: RelationGrant, { access, bodies }: AuditContext): boolean {
-  const how = access.updatability.get(grant.oid);
-  if (grant.kind !== "v" || !how) return false;
-  if (privilege === "TRUNCATE") return true;
-  if (!["UPDATE", "DELETE"].includes(privilege)) return false;
-  const rules = how.rules.filter((rule) => rule.event === privilege);
-  if (rules.length > 0) return rules.every((rule) => rule.nothing);
-  const triggers = how.triggers.filter((trigger) => trigger.events.includes(privilege));
-  if (triggers.length > 0)
-    return !triggers.some((trigger) => trigger.definer && bodies.get(trigger.routine)?.effect !== "reads");
-  return how.events !== null && (!how.events.includes(privilege) || !how.ownerMay.includes(privilege));
+  if (how.events === null) return null;
+  if (!how.events.includes(event)) return "Postgres does not carry it on to a table";
+  return how.ownerMay.includes(event) ? null : `the view's owner may not ${event} in the table beneath`;
 }

@@ -184,6 +184,35 @@ const STORIES: readonly Story[] = [
     silent: ['"v"'],
   },
   {
+    title: "a rule that only selects instead",
+    given: ({
+      role,
+    }) => `create view public.v as select 1 as a; create rule r as on insert to public.v do instead select 1;
+      grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (1)"],
+    verdict: "read-only",
+    silent: ['"v"'],
+  },
+  {
+    title: "a rule beside what Postgres does by itself",
+    given: ({
+      role,
+    }) => `create view public.v as select id, total from public.orders; create rule r as on insert to public.v do also notify hello;
+      grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (9, 1)"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: '"v"' }],
+  },
+  {
+    title: "a rule that writes in a CTE",
+    given: ({ role }) => `create view public.v as select 1 as a;
+      create rule r as on insert to public.v do instead with x as (insert into public.orders (id) values (9) returning id) select id from x;
+      grant select, insert on public.v to ${role}`,
+    proof: () => ["insert into public.v values (9)"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: '"v"' }],
+  },
+  {
     title: "a rule that writes instead",
     given: ({ role }) => `create view public.v as select 1 as a;
       create rule r as on insert to public.v do instead insert into public.orders (id) values (new.a);

@@ -138,6 +138,36 @@ const STORIES: readonly Story[] = [
     finds: [{ code: "definer-routine", names: "routine public.g" }],
   },
   {
+    title: "a default that is marked IMMUTABLE: planning runs it before the privilege is looked at",
+    given: ({ role }) => `create schema hidden;
+      create function hidden.f() returns int language plpgsql immutable security definer set search_path = pg_catalog, pg_temp as $$begin perform setval('public.numbers', 77); return 1; end$$;
+      create table public.d (a int default hidden.f()); revoke all on public.d from ${role}`,
+    // The refusal rolls everything back but what no rollback undoes.
+    proof: () => [
+      "savepoint s",
+      "do $$begin explain insert into public.d default values; exception when insufficient_privilege then null; end$$",
+      "select 1 / (nextval('public.numbers') / 77)",
+    ],
+    ends: "42501",
+    verdict: "can-write",
+    cured: false,
+    finds: [{ code: "definer-routine", names: "default public.d" }],
+  },
+  {
+    title: "a default that is not marked so waits for an INSERT that it may not do",
+    given: () =>
+      `create schema hidden; create function hidden.f() returns int ${WRITE}; create table public.d (a int default hidden.f())`,
+    verdict: "read-only",
+  },
+  {
+    title: "an aggregate of a built-in that it may not execute",
+    given: () =>
+      `create aggregate public.leak(bigint, bigint) (sfunc = pg_catalog.pg_read_file, stype = text, initcond = 'PG_VERSION')`,
+    proof: () => ["select public.leak(0, 2)"],
+    verdict: "read-only",
+    finds: [{ code: "sensitive-routine", class: "exposure", names: "leak" }],
+  },
+  {
     title: "a trigger function, and a temporary table to attach it to",
     given: ({ db }) => `grant temporary on database ${db} to public;
       create function public.t() returns trigger language plpgsql security definer as $$begin insert into public.customers values (99, 'evil'); return new; end$$`,

@@ -23,6 +23,8 @@ export type AuditContext = {
   /** What it is meant to read; null: what its own grants mean. */
   scope: AuditScope | null;
   bodies: ReadonlyMap<number, BodyVerdict>;
+  /** Another database of the cluster than the one asked about: what the whole cluster shares is judged there. */
+  elsewhere: boolean;
   /** It may create temporary objects here. */
   temporary: boolean;
   /** It may create permanent objects somewhere here. */

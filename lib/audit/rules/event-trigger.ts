@@ -11,10 +11,10 @@ export const eventTrigger: Rule = {
   exploited:
     "A login (17+) or DROP TABLE IF EXISTS of a name that does not exist sets it off. A SECURITY DEFINER function then acts as its owner.",
   closed: "Make the function SECURITY INVOKER, or ALTER EVENT TRIGGER … DISABLE.",
-  find: ({ access, bodies, superuser }) =>
+  find: ({ access, bodies, superuser, temporary, creates }) =>
     access.eventTriggers
-      // These fire for what was really rewritten or dropped, which takes a right on it.
-      .filter((trigger) => trigger.event !== "table_rewrite" && trigger.event !== "sql_drop")
+      // These fire for what was really rewritten or dropped: it takes an object of one's own, temporary or not.
+      .filter((trigger) => temporary || creates || (trigger.event !== "table_rewrite" && trigger.event !== "sql_drop"))
       .filter((trigger) => trigger.event === "login" || trigger.definer)
       .map((trigger) => {
         const body = bodies.get(trigger.routine);

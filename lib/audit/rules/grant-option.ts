@@ -8,6 +8,9 @@ import { RELATION_TYPES } from "../relation-effect.ts";
 import type { AuditContext, Rule } from "../rule.ts";
 import { grantTarget } from "../target.ts";
 
+/** What the whole cluster shares. */
+const SHARED = new Set(["tablespace", "parameter"]);
+
 export const grantOption: Rule = {
   code: "grant-option",
   classes: ["write", "notice"],
@@ -17,7 +20,9 @@ export const grantOption: Rule = {
   closed: "REVOKE GRANT OPTION FOR … CASCADE.",
   find(context) {
     const { relationGrants, columnGrants, grants, server } = context.access;
-    const others = grants.filter((g) => g.type !== "database" || g.oid === server.database.oid);
+    const others = grants.filter((grant) =>
+      grant.type === "database" ? grant.oid === server.database.oid : !(context.elsewhere && SHARED.has(grant.type)),
+    );
     return [
       ...[...relationGrants, ...columnGrants].flatMap((grant) =>
         judge(grant, relationObject(grant), blocked(grant, context), context),

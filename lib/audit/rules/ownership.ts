@@ -12,6 +12,9 @@ const BOOTSTRAP_SUPERUSER = 10;
 /** Rows of pg_shdepend that own nothing worth the name: default privileges of its own, its own user mapping. */
 const HARMLESS = new Set(["default acl", "user mapping"]);
 
+/** What the whole cluster shares. */
+const SHARED = new Set(["database", "tablespace", "subscription"]);
+
 export const ownership: Rule = {
   code: "ownership",
   classes: ["write"],
@@ -22,7 +25,12 @@ export const ownership: Rule = {
   closed: "ALTER … OWNER TO another role, or REASSIGN OWNED.",
   find(context) {
     const { owned } = context.access;
-    const own = owned.filter((object) => !HARMLESS.has(object.kind) && !object.schema?.startsWith("pg_temp"));
+    const own = owned.filter(
+      (object) =>
+        !HARMLESS.has(object.kind) &&
+        !(context.elsewhere && SHARED.has(object.kind)) &&
+        !object.schema?.startsWith("pg_temp"),
+    );
     return own.map((object) => judge(object, context));
   },
 };

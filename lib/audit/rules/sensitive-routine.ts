@@ -30,7 +30,7 @@ export const sensitiveRoutine: Rule = {
         privilege: "EXECUTE",
         title: `${holder.who} can run ${named({ ...object, signature: null })}, which is kept from ordinary logins${kind === "exposure" ? " because it shows more than tables" : ""}.`,
         detail: first.wrapper
-          ? `LANGUAGE internal, the same as pg_catalog.${first.symbol}, whose EXECUTE this login does not hold (${holder.chain}).`
+          ? `It runs ${first.symbol}, whose own EXECUTE this login does not hold: a copy made with LANGUAGE internal, or an aggregate of it (${holder.chain}).`
           : `EXECUTE is held by ${holder.chain}; ${shipped} ships it without (pg_init_privs).`,
         ...cure(access, {
           target: routineTarget(first),

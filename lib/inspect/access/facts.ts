@@ -100,8 +100,8 @@ export type Updatability = {
   kind: string;
   /** Events that Postgres would carry out by itself (pg_relation_is_updatable); null: busy, not looked at. */
   events: string[] | null;
-  /** Rules by event; `nothing`: DO INSTEAD NOTHING without a condition. */
-  rules: { event: string; nothing: boolean; instead: boolean }[];
+  /** Rules by event. `instead`: the view itself is left alone, whatever the row; `writes`: an action is no SELECT. */
+  rules: { event: string; writes: boolean; instead: boolean }[];
   /** A foreign table's server, where its wrapper asks for a user mapping. */
   mapsOn: number | null;
   /** INSTEAD OF triggers by event, with the function that runs. */

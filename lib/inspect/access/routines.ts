@@ -55,7 +55,7 @@ export type Entrance = {
     | "instead-of-trigger"
     | "routine"
     | "operator-class"
-    | "index";
+    | "default";
   schema: string | null;
   name: string;
   /** EXECUTE on the routine itself is asked for all the same. */

@@ -2,8 +2,8 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 
 /**
  * What stands between the role and a SECURITY DEFINER routine it cannot name or execute: views, operators, casts,
- * aggregates, domains, policies, SQL-standard bodies, operator classes and INSTEAD OF triggers that run it, found by
- * walking pg_depend upwards from the routines. EXECUTE is asked of the caller everywhere but in aggregates (asked of the
+ * aggregates, domains, policies, SQL-standard bodies, operator classes, INSTEAD OF triggers, and defaults marked
+ * IMMUTABLE, which planning runs before any privilege is looked at. Found by walking pg_depend upwards from the routines. EXECUTE is asked of the caller everywhere but in aggregates (asked of the
  * aggregate's owner), triggers and operator classes (not asked).
  * $1: reachable roles (for PUBLIC alone: {0}).
  *
@@ -21,6 +21,10 @@ with recursive up (root, classid, objid, needs_execute) as (
     select 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, w.ev_class, true
     from pg_catalog.pg_rewrite w
     where d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and w.oid = d.objid and w.ev_class <> u.objid
+    union all
+    select 'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid, a.adrelid, true
+    from pg_catalog.pg_attrdef a
+    where d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and a.oid = d.objid
     union all
     select d.classid, d.objid, true
     where d.classid in ('pg_catalog.pg_operator'::pg_catalog.regclass, 'pg_catalog.pg_cast'::pg_catalog.regclass,
@@ -95,6 +99,13 @@ where c.relrowsecurity and n.oid in (select s.oid from usable s)
       and (0 = any (p.polroles) or r.oid <> 0 and exists (select from pg_catalog.unnest(p.polroles) q (oid)
         where pg_catalog.pg_has_role(r.oid, q.oid, 'USAGE'))))
 union
+select u.root, 'default', n.nspname, c.relname, u.needs_execute
+from up u
+join pg_catalog.pg_class c on u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and c.oid = u.objid
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+join pg_catalog.pg_proc p on p.oid = u.root and p.provolatile = 'i'
+where n.oid in (select s.oid from usable s)
+union
 select u.root, 'operator-class', n.nspname, f.opfname, u.needs_execute
 from up u
 join pg_catalog.pg_amproc a on u.classid = 'pg_catalog.pg_amproc'::pg_catalog.regclass and a.oid = u.objid
@@ -118,8 +129,8 @@ order by routine, type, schema, name`;
  * for automatic updates the privileges that the view's owner (security_invoker: the role, $2) has all the way down.
  */
 export function viewWrites(versionNum: number): Sql {
-  // CMD_NOTHING (src/include/nodes/nodes.h) moved up by one when MERGE came.
-  const nothing = versionNum >= 150000 ? sql`7` : sql`6`;
+  // CmdType (src/include/nodes/nodes.h): update, insert, delete and, since 15, merge; before, 5 was utility.
+  const writes = versionNum >= 150000 ? sql`2345` : sql`234`;
   return sql`
 with recursive chain (root, relation, role, depth) as (
   select c.oid, c.oid, $2::pg_catalog.oid, 0 from pg_catalog.pg_class c where c.oid = any ($1::pg_catalog.oid[])
@@ -153,10 +164,8 @@ select c.oid, n.nspname || '.' || c.relname as label, c.relkind as kind, f.wrapp
     case when m.del then 'DELETE' end], null) as "ownerMay",
   coalesce((select pg_catalog.json_agg(pg_catalog.json_build_object(
       'event', case w.ev_type when '2' then 'UPDATE' when '3' then 'INSERT' else 'DELETE' end,
-      'nothing', w.is_instead and w.ev_qual::pg_catalog.text = '<>'
-        and w.ev_action::pg_catalog.text ~ '^[(][{]QUERY :commandType ${nothing} '
-        and w.ev_action::pg_catalog.text !~ '[{]QUERY.*[{]QUERY',
-      'instead', w.is_instead) order by w.rulename)
+      'writes', w.ev_action::pg_catalog.text ~ ':commandType [${writes}] ',
+      'instead', w.is_instead and w.ev_qual::pg_catalog.text = '<>') order by w.rulename)
     from pg_catalog.pg_rewrite w where w.ev_class = c.oid and w.ev_type <> '1' and w.ev_enabled in ('O', 'A')), '[]')
     as rules,
   coalesce((select pg_catalog.json_agg(pg_catalog.json_build_object(

@@ -68,8 +68,9 @@ order by n.nspname, p.proname, p.oid`;
 }
 
 /**
- * EXECUTE held by a role of $1 or PUBLIC on what initdb or an extension shipped without it; and copies made with
- * LANGUAGE internal of a built-in that they may not execute under its own name.
+ * EXECUTE held by a role of $1 or PUBLIC on what initdb or an extension shipped without it; and what stands for a
+ * built-in that they may not execute under its own name: copies made with LANGUAGE internal, aggregates, whose support
+ * functions are checked against the aggregate's owner.
  *
  *     name: pg_read_file | signature: text | grantee: 0 | symbol: pg_read_file_all | wrapper: false
  */
@@ -101,6 +102,18 @@ with member as materialized (
   where p.oid >= 16384 and not p.prosecdef
     and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[]))
     and not exists (select from pg_catalog.aclexplode(coalesce(b.proacl, pg_catalog.acldefault('f', b.proowner))) a
+      where a.grantee = 0 or a.grantee = any ($1::pg_catalog.oid[]))
+  union
+  select p.oid, e.grantee, e.grantor, null, b.proname::pg_catalog.text, true
+  from pg_catalog.pg_aggregate g
+  join pg_catalog.pg_proc p on p.oid = g.aggfnoid
+  join pg_catalog.pg_proc b on b.oid in (g.aggtransfn, g.aggfinalfn) and not b.prosecdef and b.proacl is not null
+  left join member m on m.oid = b.oid
+  cross join lateral pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) e
+  where p.oid >= 16384 and (b.oid < 16384 or m.oid is not null)
+    and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[]))
+    and pg_catalog.has_function_privilege(p.proowner, b.oid, 'EXECUTE')
+    and not exists (select from pg_catalog.aclexplode(b.proacl) a
       where a.grantee = 0 or a.grantee = any ($1::pg_catalog.oid[]))
 )
 select p.oid, n.nspname as schema, p.pronamespace as "schemaOid", p.proname as name,
