@@ -1,4 +1,5 @@
 import { audit } from "../audit/audit.ts";
+import { bodiesWanted } from "../audit/bodies-wanted.ts";
 import { contextOf } from "../audit/context.ts";
 import type { AuditResult } from "../audit/finding.ts";
 import type { AuditScope } from "../audit/scope.ts";
@@ -20,12 +21,7 @@ export async function auditDatabase(
 ): Promise<DatabaseAudit> {
   const access = await inspectAccess(client, role, options);
   const unread = { scope, bodies: new Map(), elsewhere: options.elsewhere ?? false };
-  const { temporary } = contextOf(access, unread);
-  const bodies = await readBodies(client, bodiesOf(access), { temporary });
+  const context = contextOf(access, unread);
+  const bodies = await readBodies(client, bodiesWanted(context), { temporary: context.temporary });
   return { access, result: audit(access, { scope, bodies, elsewhere: options.elsewhere }) };
-}
-
-/** A superuser's own body tells nothing more about it. */
-function bodiesOf(access: Access): number[] {
-  return access.routines.filter((routine) => routine.definer && !routine.takesInternal).map((routine) => routine.oid);
 }
