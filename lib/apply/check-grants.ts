@@ -14,17 +14,25 @@ type OwnWrite = { schema: string; name: string | null; privilege: string };
 export async function checkGrants(client: Client, input: { plan: Plan; request: PlanRequest }): Promise<string> {
   const { plan, request } = input;
   const relations = request.schemas.flatMap((s) => s.relations.map((r) => ({ schema: s.name, ...r })));
-  const schemas = request.schemas.map((s) => s.name);
+  const whole = relations.filter((r) => r.columns === null);
+  const byColumn = relations.filter((r) => r.columns !== null);
+  const asked = [
+    request.role,
+    whole.map((r) => r.schema),
+    whole.map((r) => r.name),
+    JSON.stringify(byColumn),
+    request.schemas.map((s) => s.name),
+  ];
   const [unreadable, writes] = await client.many([
-    { statement: UNREADABLE, values: [request.role, JSON.stringify(relations), JSON.stringify(schemas)] },
+    { statement: UNREADABLE, values: asked },
     { statement: OWN_WRITES, values: [request.role] },
   ]);
   const surprising = ((unreadable?.rows ?? []) as Unreadable[]).filter((row) => !expected(row, plan));
   if (surprising.length > 0) throw notEffective(surprising);
   const beyond = ((writes?.rows ?? []) as OwnWrite[]).filter((w) => !isUncovered(plan, w.schema, w.name));
   if (beyond.length > 0) throw openedAWay(beyond);
-  const { whole, part } = plan.coverage;
-  return `Asked again before the end: Lucien can read ${whole + part} of ${relations.length} tables, as planned.`;
+  const { coverage } = plan;
+  return `Asked again before the end: Lucien can read ${coverage.whole + coverage.part} of ${relations.length} tables, as planned.`;
 }
 
 /** The plan has said before that this will not be readable. */
