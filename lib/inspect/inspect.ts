@@ -33,9 +33,14 @@ const READ_ONCE = {
  * Works for any role; for PostgreSQL 13 to 18. Throws QueryError.
  */
 export async function inspect(client: Client, options: { role: string; host?: string }): Promise<Snapshot> {
+  return (await beginInspect(client, options))();
+}
+
+/** The same in two: what it gives puts the snapshot together, so that the session can be asked other things meanwhile. */
+export async function beginInspect(client: Client, options: { role: string; host?: string }): Promise<() => Snapshot> {
   const rows = await withTransaction(client, READ_ONCE, () => readRows(client, options.role));
   const expressions = rows.policies.some((policy) => policy.has_using) ? await readExpressions(client) : new Map();
-  return assemble(rows, expressions, options.host ?? null);
+  return () => assemble(rows, expressions, options.host ?? null);
 }
 
 async function readRows(client: Client, role: string): Promise<Rows> {

@@ -12,11 +12,11 @@ select a.relowner as owner, a.relacl::pg_catalog.text as key,
        (select pg_catalog.json_agg(pg_catalog.json_build_array(x.grantor, x.grantee, x.privilege_type, x.is_grantable)
                  order by x.grantee, x.privilege_type, x.grantor)
           from pg_catalog.aclexplode(coalesce(a.relacl, pg_catalog.acldefault('r', a.relowner))) x) as acl
-  from (select distinct on (c.relowner, c.relacl::pg_catalog.text) c.relowner, c.relacl
+  from (select distinct c.relowner, c.relacl
           from pg_catalog.pg_class c
           join pg_catalog.pg_namespace n on n.oid = c.relnamespace
          where c.relkind in ('r', 'p', 'v', 'm', 'f')
-           and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-         order by c.relowner, c.relacl::pg_catalog.text) a`;
+           and n.nspname !~ '^pg_' and n.nspname <> 'information_schema') a
+ order by a.relowner, a.relacl::pg_catalog.text`;
 
 export type RelationAclRow = { owner: number; key: string | null; acl: RawAcl | null };
