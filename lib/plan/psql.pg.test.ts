@@ -29,7 +29,7 @@ async function scriptsFor(db: TestDatabase, admin: Login): Promise<Scripts> {
         future: true,
         relations: [
           { name: "orders", columns: null },
-          { name: ":people", columns: ["id", "na'me"] },
+          { name: ":people亜", columns: ["id", "na'me"] },
           { name: "guarded", columns: null },
           { name: "of_other", columns: null },
         ],
@@ -50,7 +50,7 @@ async function withShop(
     const admin = await db.admin(kind);
     const other = ident(`${db.prefix}_other`);
     await db.query(
-      `create schema "a%b ""s"; create table "a%b ""s".orders(id int); create table "a%b ""s".":people"(id int, "na'me" text, secret text);
+      `create schema "a%b ""s"; create table "a%b ""s".orders(id int); create table "a%b ""s".":people亜"(id int, "na'me" text, secret text);
        create table "a%b ""s".guarded(id int); alter table "a%b ""s".guarded enable row level security`,
       admin,
     );
@@ -74,10 +74,10 @@ for (const version of VERSIONS) {
           assert.equal(first.code, 0, first.output);
           const lucien = { user: `${db.prefix}_o'x \\ :x`, password };
           await db.query(
-            `select * from "a%b ""s".orders; select id, "na'me" from "a%b ""s".":people"; select * from "a%b ""s".of_other`,
+            `select * from "a%b ""s".orders; select id, "na'me" from "a%b ""s".":people亜"; select * from "a%b ""s".of_other`,
             lucien,
           );
-          await assert.rejects(db.query(`select secret from "a%b ""s".":people"`, lucien), { code: "42501" });
+          await assert.rejects(db.query(`select secret from "a%b ""s".":people亜"`, lucien), { code: "42501" });
           const after = await privilegesOf(db);
           const again = await runInPsql(db, admin, (await scriptsFor(db, admin)).script);
           assert.equal(again.code, 0, again.output);

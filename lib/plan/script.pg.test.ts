@@ -41,7 +41,7 @@ async function scriptsFor(
 async function runScript(db: TestDatabase, admin: Login, script: string): Promise<void> {
   const sent = script
     .split("\n")
-    .filter((line) => line !== "\\set ON_ERROR_STOP on")
+    .filter((line) => line !== "\\encoding UTF8" && line !== "\\set ON_ERROR_STOP on")
     .join("\n");
   await db.query(sent, admin);
 }

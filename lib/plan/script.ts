@@ -105,6 +105,8 @@ function undoScript(made: Plan, open: readonly string[]): string {
 }
 
 const OPEN = [
+  // Else psql reads the names in the locale's encoding: in SJIS one may swallow the quote that ends it, and all after it.
+  "\\encoding UTF8",
   "\\set ON_ERROR_STOP on",
   "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;",
   comment(["Never hold up a live database for long."]),

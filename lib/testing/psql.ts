@@ -15,7 +15,8 @@ export function runInPsql(db: TestDatabase, as: Login, script: string): Promise<
     PGDATABASE: db.name,
     PGUSER: as.user,
     PGPASSWORD: as.password,
-    PGCLIENTENCODING: "UTF8",
+    // The worst there is: a script has to say itself in what it is written.
+    PGCLIENTENCODING: "SJIS",
   };
   return new Promise((resolve, reject) => {
     const psql = spawn(PSQL ?? "psql", ["-X", "-f", "-"], { env, stdio: ["pipe", "pipe", "pipe"] });
@@ -28,12 +29,12 @@ export function runInPsql(db: TestDatabase, as: Login, script: string): Promise<
 }
 
 /**
- * Runs one of our scripts to its end: in psql where there is one, else what it holds beside psql's own line, sent as one
+ * Runs one of our scripts to its end: in psql where there is one, else what it holds beside psql's own lines, sent as one
  * text. Rejects when it fails.
  */
 export async function runScript(db: TestDatabase, as: Login, script: string): Promise<void> {
   if (PSQL === null) {
-    await db.query(script.replace("\\set ON_ERROR_STOP on\n", ""), as);
+    await db.query(script.replace(/^\\(?:encoding UTF8|set ON_ERROR_STOP on)\n/gm, ""), as);
     return;
   }
   const { code, output } = await runInPsql(db, as, script);
