@@ -3,6 +3,7 @@ import { z } from "zod";
 import { targetFrom } from "../../lib/credentials/schema.ts";
 import { isVerifier } from "../../lib/credentials/scram.ts";
 import { planRequestSchema } from "../../lib/plan/request.ts";
+import { Secret } from "../../lib/secret.ts";
 
 /** The target as the browser sends it; the password becomes a Secret before anything else sees it. */
 export const targetSchema = z.unknown().transform(targetFrom);
@@ -23,6 +24,13 @@ export type FinishOrder = z.infer<typeof finishInputSchema>;
 export const runInputSchema = planInputSchema.extend({
   fingerprint: z.string().regex(/^[0-9a-f]{64}$/),
   verifier,
+  rotate: z.boolean(),
+  readonlyPassword: z
+    .string()
+    .min(1)
+    .max(10_000)
+    .transform((password) => new Secret(password))
+    .nullable(),
   sealTo: z.string().max(1024),
 });
 export type RunOrder = z.infer<typeof runInputSchema>;

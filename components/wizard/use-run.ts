@@ -7,7 +7,7 @@ import type { WizardAction } from "./wizard-state";
 
 /** What a run needs of the wizard: to make the changes, or to finish a script that somebody ran. */
 export type RunOrder =
-  | { kind: "changes"; target: TargetInput; request: PlanRequest; fingerprint: string }
+  | ({ kind: "changes" } & Omit<RunInput, "verifier" | "sealTo">)
   | { kind: "script"; login: TargetInput; request: PlanRequest; passwords: ScriptPasswords; script: ScriptAnswer };
 
 type Add = (event: RunEvent) => void;
@@ -19,16 +19,17 @@ type Add = (event: RunEvent) => void;
 export function useRun(dispatch: Dispatch<WizardAction>, onPassword: (password: string | null) => void) {
   const busy = useRef(false);
   return useCallback(
-    async (order: RunOrder) => {
+    async (order: RunOrder, { signsIn, isNew }: { signsIn: boolean; isNew: boolean }) => {
       if (busy.current) return;
       busy.current = true;
-      dispatch({ type: "run-started" });
+      dispatch({ type: "run-started", signsIn });
       const batch = batched((events: RunEvent[]) => dispatch({ type: "run-events", events }));
       try {
         const done = order.kind === "script" ? await runScript(order, batch.add) : await runChanges(order, batch.add);
         if (done) onPassword(done.password);
       } catch (thrown) {
-        const stands = order.kind === "script" ? "script" : batch.committed() ? UNFINISHED : "nothing";
+        const made = isNew ? "role-without-password" : "role";
+        const stands = order.kind === "script" ? "script" : batch.committed() ? made : "nothing";
         batch.add({ type: "failed", error: asAppError(thrown), stands });
       } finally {
         batch.flush();
@@ -39,14 +40,12 @@ export function useRun(dispatch: Dispatch<WizardAction>, onPassword: (password: 
   );
 }
 
-const UNFINISHED = "role-without-password";
-
 type Done = { password: string | null } | null;
 
 async function runChanges(order: Extract<RunOrder, { kind: "changes" }>, add: Add): Promise<Done> {
-  const { target, request, fingerprint } = order;
-  const blind = await makeBlindPassword(request.role);
-  const input: RunInput = { target, request, fingerprint, verifier: blind.verifier, sealTo: blind.sealTo };
+  const { kind: _, ...own } = order;
+  const blind = await makeBlindPassword(own.request.role);
+  const input: RunInput = { ...own, verifier: blind.verifier, sealTo: blind.sealTo };
   const hint = "Go back to Review: it shows what is left to do.";
   const result = await follow("/apply/run", input, hint, add);
   return result && { password: await passwordOf(result, blind) };

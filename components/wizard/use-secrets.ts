@@ -6,25 +6,34 @@ import { useIdle } from "./use-idle";
 
 const IDLE_MS = 15 * 60_000;
 
-export type Held = { admin: string | null; role: string | null; script: ScriptPasswords | null };
+export type Held = {
+  admin: string | null;
+  role: string | null;
+  script: ScriptPasswords | null;
+  /** Of the login that is there already, as it was pasted. */
+  login: string | null;
+};
 
-const NOTHING: Held = { admin: null, role: null, script: null };
+const NOTHING: Held = { admin: null, role: null, script: null, login: null };
 
 /**
- * The passwords, in a ref: React's state knows only whether they are there. The admin's goes after 15 idle minutes; the
- * others stay until they are taken or the page is left, because nobody can look them up again.
+ * The passwords, in a ref: React's state knows only whether they are there. Those that were typed or pasted go after 15
+ * idle minutes; the others stay until they are taken or the page is left, because nobody can look them up again.
  */
 export function useSecrets() {
   const held = useRef<Held>(NOTHING);
-  const [has, setHas] = useState({ admin: false, role: false, script: false });
+  const [has, setHas] = useState({ admin: false, role: false, script: false, login: false });
   const set = useCallback((change: Partial<Held>) => {
     held.current = { ...held.current, ...change };
-    const { admin, role, script } = held.current;
-    setHas({ admin: admin !== null, role: role !== null, script: script !== null });
+    const { admin, role, script, login } = held.current;
+    setHas({ admin: admin !== null, role: role !== null, script: script !== null, login: login !== null });
   }, []);
-  useIdle(IDLE_MS, () => set({ admin: null }));
+  useIdle(IDLE_MS, () => set({ admin: null, login: null }));
   useWipeOnLeave(held, set);
-  return useMemo(() => ({ held, set, hasAdmin: has.admin, hasRole: has.role, hasScript: has.script }), [has, set]);
+  return useMemo(
+    () => ({ held, set, hasAdmin: has.admin, hasRole: has.role, hasScript: has.script, hasLogin: has.login }),
+    [has, set],
+  );
 }
 
 function useWipeOnLeave(held: RefObject<Held>, set: (change: Partial<Held>) => void): void {

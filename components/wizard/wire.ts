@@ -47,6 +47,10 @@ export type RunInput = {
   fingerprint: string;
   /** The SCRAM verifier of the password that this browser made and keeps. */
   verifier: string;
+  /** Give a login that is there already this browser's password, too: who uses its old one is cut off. */
+  rotate: boolean;
+  /** Of a login that is there already, to sign in with once; null: not known, its login is not tested. */
+  readonlyPassword: string | null;
   /** SPKI of this browser's ECDH P-256 key, base64: for hosts that refuse verifiers. */
   sealTo: string;
 };

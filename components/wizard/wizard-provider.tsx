@@ -42,7 +42,7 @@ export function WizardProvider({ children }: { children: ReactNode }) {
     dispatch,
     useCallback(
       (password) => {
-        secrets.set({ admin: null, role: password, script: null });
+        secrets.set({ admin: null, role: password, script: null, login: null });
       },
       [secrets.set],
     ),
@@ -57,21 +57,30 @@ export function WizardProvider({ children }: { children: ReactNode }) {
       ready,
       script: secrets.hasScript ? state.script : null,
       hasPassword: secrets.hasAdmin,
+      hasLoginPassword: secrets.hasLogin,
       fullTarget,
       setTarget({ password, ...target }) {
-        set({ admin: password === "" ? null : password });
+        set({ admin: password === "" ? null : password, login: null });
         dispatch({ type: "target", target });
       },
       setPassword: (password) => set({ admin: password === "" ? null : password }),
       setLook: (look) => dispatch({ type: "look", look }),
       setRequest: (request) => dispatch({ type: "request", request }),
+      setPasswordFate(fate) {
+        if (fate === "new") set({ login: null });
+        dispatch({ type: "password-fate", fate });
+      },
+      setLoginPassword: (password) => set({ login: password }),
       async loadPlan() {
         const input = planInput(state, fullTarget());
         dispatch({ type: "plan", plan: await postJson<Planned>("/review/plan", input), request: input.request });
       },
       startRun() {
-        const order = changesOrder(state, fullTarget());
-        if (order) void run(order);
+        const order = changesOrder(state, fullTarget(), held.current.login);
+        if (!order) return;
+        const isNew = state.plan?.plan.outcome === "create";
+        set({ login: null });
+        void run(order, { isNew, signsIn: isNew || order.readonlyPassword !== null });
       },
       async makeScript(newPassword) {
         const input = planInput(state, fullTarget());
@@ -83,12 +92,12 @@ export function WizardProvider({ children }: { children: ReactNode }) {
       },
       finishScript() {
         const order = scriptOrder(state, held.current.script);
-        if (order) void run(order);
+        if (order) void run(order, { isNew: false, signsIn: true });
       },
       rolePassword: () => held.current.role,
       connectionUrl: () => (state.run.result ? urlOf(state.run.result.address, held.current.role) : null),
       finish() {
-        set({ admin: null, role: null, script: null });
+        set({ admin: null, role: null, script: null, login: null });
         dispatch({ type: "finished" });
         forget(sessionStorage);
         forgetLeft();
@@ -110,8 +119,16 @@ function planInput({ request }: WizardState, target: TargetInput | null): PlanIn
   return { target, request };
 }
 
-function changesOrder({ request, plan }: WizardState, target: TargetInput | null): RunOrder | null {
-  return request && plan && target ? { kind: "changes", target, request, fingerprint: plan.plan.fingerprint } : null;
+type ChangesOrder = Extract<RunOrder, { kind: "changes" }>;
+
+/** What was answered about a password is for a login that is there, not for one that is made. */
+function changesOrder(state: WizardState, target: TargetInput | null, login: string | null): ChangesOrder | null {
+  const { request, plan, passwordFate } = state;
+  if (!request || !plan || !target) return null;
+  const { fingerprint, outcome } = plan.plan;
+  const known = outcome !== "create";
+  const rotate = known && passwordFate === "new";
+  return { kind: "changes", target, request, fingerprint, rotate, readonlyPassword: known && !rotate ? login : null };
 }
 
 /** The role's own login, with the script's test password; the admin lends only the address. */

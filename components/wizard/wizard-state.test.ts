@@ -34,7 +34,7 @@ test("a new look forgets the plan that rested on the old one", () => {
 });
 
 test("the last event decides how a run ended", () => {
-  const running = nextState(EMPTY_STATE, { type: "run-started" });
+  const running = nextState(EMPTY_STATE, { type: "run-started", signsIn: true });
   const after = nextState(running, { type: "run-events", events: [committed] });
   assert.equal(after.run.status, "running");
   const failed = { type: "failed", error: { code: "change.x" }, stands: "nothing" } as unknown as RunEvent;
@@ -51,7 +51,7 @@ test("what is kept comes back after a reload, and nothing after finish", () => {
 
 test("a run that was under way at a reload is told as broken off, with what stands", () => {
   const storage = memoryStorage();
-  const running = nextState({ ...EMPTY_STATE, target }, { type: "run-started" });
+  const running = nextState({ ...EMPTY_STATE, target }, { type: "run-started", signsIn: true });
   keep(nextState(running, { type: "run-events", events: [committed] }), running, storage);
   const { run } = restore(storage);
   assert.equal(run.status, "failed");
@@ -73,7 +73,7 @@ test("a plan that was asked for before the last answer is dropped, and so is one
   const asked: WizardState = { ...EMPTY_STATE, target, look, request };
   assert.equal(nextState(asked, { type: "plan", plan, request }).plan, plan);
   assert.equal(nextState(asked, { type: "plan", plan, request: { ...request } }), asked);
-  const running = nextState({ ...asked, plan }, { type: "run-started" });
+  const running = nextState({ ...asked, plan }, { type: "run-started", signsIn: true });
   assert.equal(nextState(running, { type: "plan", plan, request }), running);
 });
 
@@ -85,7 +85,7 @@ test("a script stays while the same is asked for, and goes with another choice",
 });
 
 test("a new script forgets how the one before failed", () => {
-  const failed: WizardState["run"] = { status: "failed", events: [committed], result: null };
+  const failed: WizardState["run"] = { status: "failed", signsIn: true, events: [committed], result: null };
   const state: WizardState = { ...EMPTY_STATE, request, run: failed };
   assert.equal(nextState(state, { type: "script", script, request }).run.status, "idle");
 });
@@ -95,7 +95,13 @@ test("after a reload a script is gone, and that one was made is known", () => {
   keep({ ...EMPTY_STATE, target, look, request, script, scriptMade: true }, null, storage);
   assert.partialDeepStrictEqual(restore(storage), { request, script: null, scriptMade: true });
   keep(
-    { ...EMPTY_STATE, target, script, scriptMade: true, run: { status: "running", events: [], result: null } },
+    {
+      ...EMPTY_STATE,
+      target,
+      script,
+      scriptMade: true,
+      run: { status: "running", signsIn: true, events: [], result: null },
+    },
     null,
     storage,
   );
@@ -112,7 +118,7 @@ test("answers are written once, when the run is over: in between nothing is", ()
       storage.setItem(key, value);
     },
   };
-  let state: WizardState = nextState({ ...EMPTY_STATE, target, look }, { type: "run-started" });
+  let state: WizardState = nextState({ ...EMPTY_STATE, target, look }, { type: "run-started", signsIn: true });
   keep(state, null, watched);
   writes.length = 0;
   const answers: RunEvent[] = [{ type: "verify.signed-in", attempts: 1, durationMs: 2 }];

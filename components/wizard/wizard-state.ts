@@ -3,7 +3,10 @@ import type { Look, RunEvent, ScriptAnswer } from "./wire.ts";
 import type { Run, Wizard } from "./wizard.types.ts";
 
 /** What survives a reload, but for `script`: no password is ever in here, and a script without its own is of no use. */
-export type WizardState = Pick<Wizard, "target" | "look" | "request" | "plan" | "run" | "script" | "scriptMade">;
+export type WizardState = Pick<
+  Wizard,
+  "target" | "look" | "request" | "plan" | "passwordFate" | "run" | "script" | "scriptMade"
+>;
 
 export type WizardAction =
   | { type: "restored"; state: WizardState }
@@ -13,16 +16,18 @@ export type WizardAction =
   /** `request`: what the plan, or the script, was asked for. */
   | { type: "plan"; plan: NonNullable<WizardState["plan"]>; request: PlanRequest }
   | { type: "script"; script: ScriptAnswer; request: PlanRequest }
-  | { type: "run-started" }
+  | { type: "password-fate"; fate: WizardState["passwordFate"] }
+  | { type: "run-started"; signsIn: boolean }
   | { type: "run-events"; events: readonly RunEvent[] }
   | { type: "finished" };
 
-const IDLE: Run = { status: "idle", events: [], result: null };
+const IDLE: Run = { status: "idle", signsIn: true, events: [], result: null };
 export const EMPTY_STATE: WizardState = {
   target: null,
   look: null,
   request: null,
   plan: null,
+  passwordFate: null,
   run: IDLE,
   script: null,
   scriptMade: false,
@@ -47,13 +52,20 @@ export function nextState(state: WizardState, action: WizardAction): WizardState
       return { ...state, plan: action.plan, run: IDLE };
     case "script":
       return action.request === state.request ? { ...state, ...withScript(state, action.script) } : state;
+    case "password-fate":
+      return { ...state, passwordFate: action.fate };
     case "run-started":
-      return { ...state, run: { ...IDLE, status: "running" } };
+      return { ...state, run: { ...IDLE, status: "running", signsIn: action.signsIn } };
     case "run-events":
-      return { ...state, run: withEvents(state.run, action.events) };
+      return afterEvents({ ...state, run: withEvents(state.run, action.events) });
     case "finished":
       return EMPTY_STATE;
   }
+}
+
+/** A new password is made once: a later run asks again. */
+function afterEvents(state: WizardState): WizardState {
+  return state.run.status === "done" ? { ...state, passwordFate: null } : state;
 }
 
 /** What went wrong with the script before is not said of this one. */
@@ -70,6 +82,7 @@ function scriptFor(state: WizardState, request: PlanRequest): Pick<WizardState, 
 function withEvents(run: Run, events: readonly RunEvent[]): Run {
   const last = events.findLast((event) => event.type === "done" || event.type === "failed");
   return {
+    ...run,
     status: last === undefined ? run.status : last.type === "done" ? "done" : "failed",
     events: [...run.events, ...events],
     result: last?.type === "done" ? last.result : run.result,

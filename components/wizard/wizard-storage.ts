@@ -3,7 +3,7 @@ import { EMPTY_STATE, type WizardState } from "./wizard-state.ts";
 
 const PREFIX = "lucien-wizard-2:";
 /** Each under a key of its own: a look at a large database is written once, not with every answer of a proof. */
-const PARTS = ["target", "look", "request", "plan", "scriptMade", "run"] as const;
+const PARTS = ["target", "look", "request", "plan", "passwordFate", "scriptMade", "run"] as const;
 type Part = (typeof PARTS)[number];
 
 /**
@@ -74,9 +74,11 @@ function committed(run: WizardState["run"]): boolean {
 /** A run does not outlive its page: what was under way is told as broken off. */
 function broken(state: WizardState): WizardState {
   if (state.run.status !== "running") return state;
-  const stands = state.scriptMade ? "script" : committed(state.run) ? "role-without-password" : "nothing";
+  const known = state.plan !== null && state.plan.plan.outcome !== "create";
+  const made = known ? "role" : "role-without-password";
+  const stands = state.scriptMade ? "script" : committed(state.run) ? made : "nothing";
   const failed = { type: "failed", error: brokenOff(stands), stands } as const;
-  return { ...state, run: { status: "failed", events: [...state.run.events, failed], result: null } };
+  return { ...state, run: { ...state.run, status: "failed", events: [...state.run.events, failed], result: null } };
 }
 
 function brokenOff(stands: keyof typeof HINTS): AppErrorJson {
@@ -94,5 +96,6 @@ const HINTS = {
   nothing: "We do not know how far it came. Go back to Review: it shows what is left to do.",
   "role-without-password":
     "The changes are in, but the new password is lost. Go back to Review and make the changes again.",
+  role: "The changes are in, but the proof is not finished. Go back to Review and prove it again.",
   script: "The script's test password is lost. Go back and make the script again.",
 } as const;

@@ -14,6 +14,10 @@ export type Wizard = {
   look: Look | null;
   request: PlanRequest | null;
   plan: Extract<PlanAnswer, { plan: unknown }> | null;
+  /** Of a login that is there already: null while that is not answered. */
+  passwordFate: "keep" | "new" | null;
+  /** Its password, from Lucien's URL, is in this page's memory until the next run. */
+  hasLoginPassword: boolean;
   run: Run;
   /** "Run it yourself": the script whose passwords this page holds; null while there is none, and after a reload. */
   script: ScriptAnswer | null;
@@ -23,6 +27,9 @@ export type Wizard = {
   setPassword(password: string): void;
   setLook(look: Look): void;
   setRequest(request: PlanRequest): void;
+  setPasswordFate(fate: "keep" | "new"): void;
+  /** For the next run only, to sign in as the login that is there; null takes it out again. */
+  setLoginPassword(password: string | null): void;
   /** POST /review/plan with the target and the request; stores the plan. Rejects with AppErrorJson. */
   loadPlan(): Promise<void>;
   /**
@@ -49,6 +56,8 @@ export type Wizard = {
 
 export type Run = {
   status: "idle" | "running" | "done" | "failed";
+  /** Over the role's own login; false: through the admin's session, since no password is known to the server. */
+  signsIn: boolean;
   events: readonly RunEvent[];
   result: RunResult | null;
 };

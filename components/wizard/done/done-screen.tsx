@@ -38,12 +38,12 @@ function Done({ result }: { result: RunResult }) {
         </div>
         <Seen result={result} tallies={tallies} />
       </div>
-      <Finish copied={copied} />
+      <Finish copied={copied} kept={result.passwordMode === "unchanged"} />
     </>
   );
 }
 
-function Finish({ copied }: { copied: boolean }) {
+function Finish({ copied, kept }: { copied: boolean; kept: boolean }) {
   const wizard = useWizard();
   const router = useRouter();
   const [asking, setAsking] = useState(false);
@@ -54,9 +54,13 @@ function Finish({ copied }: { copied: boolean }) {
   const safe = copied || wizard.rolePassword() === null;
   return (
     <>
-      <ScreenFoot start="Copied it? Then we delete the rest of this job.">
+      <ScreenFoot
+        start={
+          kept ? "Seen it? Then we delete the rest of this job." : "Copied it? Then we delete the rest of this job."
+        }
+      >
         <Button look="second" onClick={() => (safe ? finish() : setAsking(true))}>
-          I have it, finish
+          {kept ? "Finish this job" : "I have it, finish"}
         </Button>
       </ScreenFoot>
       <Dialog

@@ -2,9 +2,12 @@
 
 import { useMemo } from "react";
 import type { Plan } from "../../../lib/plan/plan.ts";
+import { saveFile } from "../../ui/save-file";
+import { TextButton } from "../../ui/text-button";
 import { Treemap } from "../choose/picture";
 import { selectionOf } from "../choose/request";
 import { scopeOf } from "../choose/scope";
+import { loginTested } from "../prove/ending";
 import type { RunResult } from "../wire";
 import { useWizard } from "../wizard-provider";
 import { digits } from "../wording";
@@ -33,10 +36,15 @@ export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies 
         ))}
       </dl>
       <p className="mt-4 text-small">
-        <button type="button" className="link" onClick={() => download(result)}>
-          Save the verdict as JSON
-        </button>
+        <TextButton onClick={() => saveVerdict(result)}>Save the verdict as JSON</TextButton>
       </p>
+      {plan && result.statements.length > 0 && plan.plan.undo.length > 0 && (
+        <p className="mt-2 text-small">
+          <TextButton onClick={() => saveFile(`${result.role}-undo.sql`, plan.undoScript, "application/sql")}>
+            Download the undo script
+          </TextButton>
+        </p>
+      )}
     </aside>
   );
 }
@@ -48,9 +56,14 @@ function facts(result: RunResult, tallies: Tallies, shared: Plan["coverage"] | n
     ["Tables, not at all", shared && digits(shared.leftOut)],
     ["Tries to change, refused", `${digits(tallies.refused)} of ${digits(tallies.tried)}`],
     ["Ways around, shut", tallies.ways > 0 ? `${digits(tallies.waysShut)} of ${digits(tallies.ways)}` : null],
-    ["Who knows the password", KNOWS[result.passwordMode]],
+    ["Who knows the password", knows(result)],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== null);
+}
+
+function knows({ passwordMode, verification }: RunResult): string {
+  const lent = passwordMode === "unchanged" && loginTested(verification);
+  return lent ? "whoever had it before; our server while it worked" : KNOWS[passwordMode];
 }
 
 const KNOWS = {
@@ -60,12 +73,6 @@ const KNOWS = {
 } as const;
 
 /** The verification as the command line gives it (docs/cli.md, format 1): no password is in it. */
-function download(result: RunResult): void {
-  const text = `${JSON.stringify(result.verification, null, 2)}\n`;
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${result.role}-verification.json`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+function saveVerdict({ role, verification }: RunResult): void {
+  saveFile(`${role}-verification.json`, `${JSON.stringify(verification, null, 2)}\n`, "application/json");
 }

@@ -1,4 +1,5 @@
 import type { Finding } from "../../../lib/audit/finding.ts";
+import { loginTested } from "../prove/ending";
 import type { RunResult } from "../wire";
 import { counted, digits } from "../wording";
 import type { Tallies } from "./tallies";
@@ -13,17 +14,22 @@ export function verdictTitle({ verification }: RunResult): string {
 
 /** What was done to find out, and what came of it. */
 export function verdictLead(result: RunResult, tallies: Tallies): string {
-  const { verification, passwordMode } = result;
-  const who = passwordMode === "unchanged" ? "We took Lucien’s place" : "We signed in as Lucien";
+  const { verification } = result;
+  const signedIn = loginTested(verification);
+  const who = signedIn ? "We signed in as Lucien" : "We took Lucien’s place in the admin’s session";
+  const untested = signedIn ? "" : " The login itself was not tested.";
+  if (!signedIn && tallies.tried === 0 && verification.verdict === "read-only") {
+    return `This admin may not take Lucien’s place, so we tried nothing: the rights were read in the catalog.${untested}`;
+  }
   const tries = `tried ${digits(tallies.tried)} ways to change your tables`;
   const around = tallies.ways > 0 ? ` and ${digits(tallies.ways)} ways around them` : "";
   if (verification.verdict === "read-only" && tallies.tried > 0 && tallies.refused === tallies.tried) {
-    return `${who} and ${tries}${around}. The database refused every one.`;
+    return `${who} and ${tries}${around}. The database refused every one.${untested}`;
   }
   if (verification.verdict === "can-write") return `It can still change something: ${firstWrites(result)}`;
   if (verification.verdict === "inconclusive") return `${who} and ${tries}${around}. ${unsure(result)}`;
   const unclear = tallies.tried - tallies.refused;
-  return `${who} and ${tries}${around}. The database refused ${digits(tallies.refused)}; ${digits(unclear)} gave no clear answer, and the rights it holds allow none.`;
+  return `${who} and ${tries}${around}. The database refused ${digits(tallies.refused)}; ${digits(unclear)} gave no clear answer, and the rights it holds allow none.${untested}`;
 }
 
 /** What stands between "do not use it yet" and the URL. */
@@ -39,7 +45,9 @@ function firstWrites(result: RunResult): string {
 }
 
 function unsure(result: RunResult): string {
-  return ofClass(result, "notice")[0]?.title ?? "Some answers were not clear.";
+  const notices = ofClass(result, "notice");
+  const why = notices.find((finding) => finding.code !== "login-not-tested") ?? notices[0];
+  return why?.title ?? "Some answers were not clear.";
 }
 
 function ofClass(result: RunResult, wanted: Finding["class"]) {

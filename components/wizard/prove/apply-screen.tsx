@@ -33,7 +33,9 @@ export function ApplyScreen() {
         lead={
           failed
             ? undefined
-            : "They run together: all of them, or none. Stay on this page: Lucien’s password is only here."
+            : progress.total === 0
+              ? "Stay on this page until it is done."
+              : "They run together: all of them, or none. Stay on this page until it is done."
         }
       />
       {failed && (
@@ -62,8 +64,9 @@ function countOf({ done, total }: ApplyProgress["rows"][number]): string {
   return total > 1 ? `${digits(done)} of ${digits(total)}` : "";
 }
 
-function title({ committed }: ApplyProgress, failed: boolean): string {
+function title({ committed, total }: ApplyProgress, failed: boolean): string {
   if (failed) return committed ? "The changes are in, the proof is not" : "The changes were not made";
+  if (total === 0) return "Proving the login";
   return committed ? "The changes are in" : "Making the changes";
 }
 
@@ -74,9 +77,9 @@ function Bar({ progress }: { progress: ApplyProgress }) {
       <ProgressBar label="Statements" done={done} total={total} />
       <p role="status" className="tabular-nums">
         {total === 0
-          ? "There is nothing to change. Now we sign in as Lucien."
+          ? "There is nothing to change. Now we prove the login."
           : committed
-            ? `${counted(total, "statement")} ran. Now we sign in as Lucien.`
+            ? `${counted(total, "statement")} ran. Now we prove the login.`
             : `${digits(done)} of ${counted(total, "statement")}. If one fails, none of them stay.`}
       </p>
       {now && <p className="truncate font-mono text-code text-ink-3">{now.sql}</p>}

@@ -9,6 +9,16 @@ test("good: it can read and change nothing", () => {
   assert.equal(sentence(endingOf(verification(), 14, 14)), "Lucien can read 2 tables and change nothing.");
 });
 
+test("good, but not over the login itself: that is said beside it", () => {
+  const ending = endingOf(
+    verification({ findings: [{ ...finding("r"), code: "login-not-tested", class: "notice" }] }),
+    14,
+    14,
+  );
+  assert.equal(ending.kind, "good");
+  assert.equal(ending.note, "The login itself was not tested, because its password is not known to this app.");
+});
+
 test("a large database says what was read and what was tried", () => {
   const coverage = { relations: 10_412, readable: 10_412, probed: 500 };
   assert.equal(

@@ -24,13 +24,20 @@ export function endingOf(verification: Verification, tries: number, refused: num
     before: "Lucien can read ",
     mark: counted(readable, "table"),
     after: " and change nothing.",
-    note: sampled(verification),
+    note: [sampled(verification), loginTested(verification) ? "" : NOT_TESTED].filter(Boolean).join(" "),
   };
 }
 
 /** Findings that let the role write: what has to be cured before the login is used. */
 export function writeFindings(verification: Verification): Verification["findings"] {
   return verification.findings.filter((finding) => finding.class === "write");
+}
+
+const NOT_TESTED = "The login itself was not tested, because its password is not known to this app.";
+
+/** Whether the verdict rests on the role's own login; else the tries were made in the admin's session. */
+export function loginTested({ findings }: Pick<Verification, "findings">): boolean {
+  return findings.every((finding) => finding.code !== "login-not-tested");
 }
 
 function badEnding(verification: Verification, tries: number, refused: number): Ending {
@@ -62,7 +69,8 @@ function unsureEnding(verification: Verification): Ending {
   );
   const notices = verification.findings.filter((finding) => finding.class === "notice");
   const what = unsure.size > 0 ? counted(unsure.size, "table") : "everything";
-  const note = notices[0]?.title ?? "";
+  const why = notices.find((finding) => finding.code !== "login-not-tested") ?? notices[0];
+  const note = why?.title ?? "";
   return {
     kind: "unsure",
     before: "We could not be sure about ",

@@ -53,6 +53,8 @@ export type Grid = {
   last: Probe | null;
   lastRow: GridRow | null;
   ways: Map<WayAround["id"], WayAround>;
+  /** The tries are made over the role's own login. */
+  signedIn: boolean;
   verification: Verification | null;
   completed: number;
   version: number;
@@ -79,6 +81,7 @@ export function emptyGrid(): Grid {
     last: null,
     lastRow: null,
     ways: new Map(),
+    signedIn: false,
     verification: null,
     completed: 0,
     version: 0,
@@ -94,15 +97,17 @@ export function addEvent(grid: Grid, event: RunEvent): void {
     grid.asked = event.asked;
   } else if (event.type === "verify.probe") addProbe(grid, event.probe);
   else if (event.type === "verify.way") grid.ways.set(event.way.id, event.way);
-  else if (event.type === "rekeyed") grid.ways.set("test-password", testPassword(event.mode));
+  else if (event.type === "verify.signed-in") grid.signedIn = true;
+  else if (event.type === "rekeyed") grid.ways.set("test-password", testPassword(event.mode, grid.signedIn));
   else if (event.type === "verify.done") finish(grid, event.verification);
   // The other databases are asked after all that was planned here; they are a way around, not one more answer.
   grid.answered = grid.verification ? grid.total : Math.min(grid.asked, grid.planned) + grid.ways.size;
 }
 
 /** ALTER ROLE's success is the evidence: the password that signed us in is no longer the login's. */
-function testPassword(mode: Extract<RunEvent, { type: "rekeyed" }>["mode"]): WayAround {
-  return { id: "test-password", state: "shut", answer: mode === "verifier" ? "replaced" : "none was made" };
+function testPassword(mode: Extract<RunEvent, { type: "rekeyed" }>["mode"], signedIn: boolean): WayAround {
+  // A login that was there is never given one: its own password is replaced, or stays.
+  return { id: "test-password", state: "shut", answer: mode === "verifier" && signedIn ? "replaced" : "none was made" };
 }
 
 function addCatalog(grid: Grid, relations: readonly RelationRights[], planned: number): void {

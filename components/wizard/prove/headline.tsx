@@ -5,7 +5,8 @@ import { type Ending, endingOf } from "./ending";
 import { type Grid, WAYS } from "./grid-model";
 
 /** The sentence that counts up and ends in one of three ways. */
-export function Headline({ grid, ending }: { grid: Grid; version: number; ending: Ending | null }) {
+export function Headline(props: { grid: Grid; version: number; ending: Ending | null; signsIn: boolean }) {
+  const { grid, ending } = props;
   if (ending) {
     return (
       <Sentence>
@@ -20,7 +21,8 @@ export function Headline({ grid, ending }: { grid: Grid; version: number; ending
   if (grid.relations === 0) {
     return (
       <Sentence>
-        The changes are in. <Yet>Now we sign in as Lucien.</Yet>
+        The rights are in place.{" "}
+        <Yet>{props.signsIn ? "Now we sign in as Lucien." : "Now we take Lucien’s place."}</Yet>
       </Sentence>
     );
   }

@@ -7,7 +7,7 @@ import { ScreenFoot } from "../shell/frames";
 import { useWizard } from "../wizard-provider";
 import { counted, digits } from "../wording";
 import { Cures } from "./cures";
-import type { Ending } from "./ending";
+import { type Ending, loginTested } from "./ending";
 import type { Grid } from "./grid-model";
 import { endOf, Headline } from "./headline";
 import { Legend } from "./legend";
@@ -33,12 +33,12 @@ export function VerifyScreen() {
       {failed && <Failed failed={failed} />}
       {(!failed || grid.relations > 0) && (
         <>
-          {!failed && <Headline grid={grid} version={version} ending={ending} />}
+          {!failed && <Headline grid={grid} version={version} ending={ending} signsIn={run.signsIn} />}
           {ending?.note && <p className="mt-3 max-w-[70ch] text-lead text-ink-2">{ending.note}</p>}
           {grid.verification && <Cures verification={grid.verification} />}
           <Progress grid={grid} running={running} />
-          <HowWeAsk grid={grid} version={version} role={role} running={running} />
-          <Asked grid={grid} running={running} />
+          <HowWeAsk grid={grid} version={version} role={role} running={running} signsIn={run.signsIn} />
+          <Asked grid={grid} running={running} signsIn={run.signsIn} />
           {grid.relations > 0 && (
             <>
               <Legend grid={grid} version={version} />
@@ -55,7 +55,12 @@ export function VerifyScreen() {
           </div>
         </>
       )}
-      <Onward ending={ending} finished={run.status === "done"} failed={failed !== null} />
+      <Onward
+        ending={ending}
+        finished={run.status === "done"}
+        failed={failed !== null}
+        kept={run.result?.passwordMode === "unchanged"}
+      />
     </>
   );
 }
@@ -83,18 +88,32 @@ function Progress({ grid, running }: { grid: Grid; running: boolean }) {
   );
 }
 
-function HowWeAsk({ grid, role, running }: { grid: Grid; version: number; role: string; running: boolean }) {
-  const ruledOut = grid.verification === null ? 0 : grid.groups.flatMap(catalogCells).length;
+type Asking = { grid: Grid; version: number; role: string; running: boolean; signsIn: boolean };
+
+function HowWeAsk({ grid, role, running, signsIn }: Asking) {
+  const { verification } = grid;
+  const ruledOut = verification === null ? 0 : grid.groups.flatMap(catalogCells).length;
+  const [before, after] = howWeAsk(grid, running, verification ? loginTested(verification) : signsIn);
   return (
     <p className="mt-3 max-w-[110ch] text-small text-ink-2">
-      {running ? "The changes are in. Now we sign in as " : "We signed in as "}
+      {before}
       <span className="font-mono text-code">{role}</span>
-      {running
-        ? " and try everything, for real. Each try is undone. A refusal is the good answer. Stay on this page: Lucien’s password is only here."
-        : ` and tried ${counted(grid.tries, "change")} for real. The database refused ${digits(grid.refused)}. Each try was undone.`}
+      {after}
       {ruledOut > 0 && ` ${counted(ruledOut, "more", "more")} we did not try: the catalog says that there is no right.`}
     </p>
   );
+}
+
+/** What stands before and after the role's name. Without its password it is acted as, in the admin's session. */
+function howWeAsk(grid: Grid, running: boolean, signsIn: boolean): [before: string, after: string] {
+  if (running) {
+    const how = "and try everything, for real. Each try is undone. A refusal is the good answer. Stay on this page";
+    return signsIn ? ["Now we sign in as ", ` ${how}.`] : ["Now we act as ", ` in the admin’s session ${how}.`];
+  }
+  const tried = `and tried ${counted(grid.tries, "change")} for real. The database refused ${digits(grid.refused)}. Each try was undone.`;
+  if (signsIn) return ["We signed in as ", ` ${tried}`];
+  if (grid.tries > 0) return ["We acted as ", ` in the admin’s session ${tried}`];
+  return ["We tried nothing as ", ": this admin may not act as it. What stands here was read in the catalog."];
 }
 
 function catalogCells(group: Grid["groups"][number]) {
@@ -102,7 +121,7 @@ function catalogCells(group: Grid["groups"][number]) {
 }
 
 /** The statement that is being asked, or was asked last with what came back. */
-function Asked({ grid, running }: { grid: Grid; running: boolean }) {
+function Asked({ grid, running, signsIn }: { grid: Grid; running: boolean; signsIn: boolean }) {
   const { last, asking } = grid;
   if (!running) return null;
   const asked = asking ?? last?.sql ?? null;
@@ -118,6 +137,8 @@ function Asked({ grid, running }: { grid: Grid; running: boolean }) {
           <>
             <b className="font-semibold">{verb}</b> {rest.join(" ")}
           </>
+        ) : grid.signedIn || !signsIn ? (
+          "asking…"
         ) : (
           "signing in…"
         )}
@@ -141,12 +162,13 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Onward({ ending, finished, failed }: { ending: Ending | null; finished: boolean; failed: boolean }) {
+function Onward(props: { ending: Ending | null; finished: boolean; failed: boolean; kept: boolean }) {
+  const { ending, finished, failed, kept } = props;
   if (failed || !finished) return null;
   if (ending === null || ending.kind === "good") {
     return (
       <ScreenFoot back="/review" note="Every try was undone">
-        <ButtonLink href="/done">Copy the URL</ButtonLink>
+        <ButtonLink href="/done">{kept ? "See the verdict" : "Copy the URL"}</ButtonLink>
       </ScreenFoot>
     );
   }

@@ -35,7 +35,7 @@ export function DoneReview({ result, onAgain }: { result: RunResult; onAgain: ()
           See the proof
         </ButtonLink>
         <ButtonLink href="/done" look={good ? "primary" : "second"}>
-          Copy the URL
+          {result.passwordMode === "unchanged" ? "See the verdict" : "Copy the URL"}
         </ButtonLink>
       </ScreenFoot>
     </>

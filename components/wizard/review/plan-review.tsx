@@ -1,9 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type ReactNode, useId } from "react";
+import { type ReactNode, useId, useState } from "react";
 import type { PlanRequest } from "../../../lib/plan/request";
-import { providerById } from "../../../lib/postgres/providers";
+import { loginName, providerById } from "../../../lib/postgres/providers";
 import { Button } from "../../ui/button";
 import { Disclosure } from "../../ui/disclosure";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
@@ -14,6 +14,8 @@ import { counted, digits } from "../wording";
 import { ChangeLine } from "./change-row";
 import { changeRows } from "./change-rows";
 import { KeptRowRules } from "./kept-row-rules";
+import type { LoginPlace } from "./login-url";
+import { PasswordQuestion } from "./password-question";
 import { QuestionPanel } from "./question-panel";
 import { headline, notYet, type Question, questionsOf } from "./questions";
 import { ScriptLinks } from "./script-links";
@@ -30,8 +32,14 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
   const rows = changeRows(plan, leftOutSchemas(wizard.look, plan.coverage.schemas));
   const questions = questionsOf(plan, left);
   const required = questions.filter((question) => question.required);
-  const nothing = plan.statements.length === 0 && plan.afterProof.length === 0;
-  const reason = notYet(questions, working || wizard.plan === null);
+  const place = placeOf(wizard, plan.role);
+  const fate = plan.outcome === "create" || !place ? "none" : wizard.passwordFate;
+  const [unclear, setUnclear] = useState(false);
+  const nothing = plan.statements.length === 0 && plan.afterProof.length === 0 && fate !== "new";
+  const asked = required.length + (fate === "none" ? 0 : 1);
+  const reason =
+    notYet(questions, working || wizard.plan === null, fate === null ? 1 : 0) ??
+    (fate === "keep" && unclear ? "Lucien’s URL cannot be used as it stands" : null);
   const scriptWay = !nothing && takesVerifiers(wizard.look);
 
   function start() {
@@ -53,10 +61,10 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
   return (
     <>
       <ScreenHead
-        title={nothing ? "All of this is in place already" : headline(rows.length, required.length)}
+        title={nothing ? inPlace(fate === null) : headline(rows.length + (fate === "new" ? 1 : 0), asked)}
         lead={
           nothing
-            ? "There is nothing to change."
+            ? "There is nothing to change. The proof can be had again."
             : "Nothing has happened yet. These run together: all of them, or none."
         }
       />
@@ -65,12 +73,15 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
           <ChangeLine key={`${row.kind}${row.title}`} row={row} number={index + 1} role={plan.role} />
         ))}
         {panels(required)}
+        {fate !== "none" && place && (
+          <PasswordQuestion place={place} validUntil={wizard.request?.validUntil ?? null} onUnclear={setUnclear} />
+        )}
       </ol>
       <KeptRowRules plan={plan} />
       <Optional>{panels(questions.filter((question) => !question.required))}</Optional>
       <UncoveredList uncovered={plan.uncovered} />
       {!nothing && <ScriptLinks answer={answer} scriptWay={scriptWay} />}
-      <LogLine look={wizard.look} answer={answer} />
+      <LogLine look={wizard.look} answer={answer} signsIn={fate === "none" || wizard.hasLoginPassword} />
       {scriptWay && (
         <p id={scriptId} className="mb-6 max-w-[90ch] text-small text-ink-2">
           <b className="font-semibold text-ink">Or run it yourself.</b> You run the SQL in psql or a migration. No
@@ -97,6 +108,17 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
   );
 }
 
+function inPlace(asks: boolean): string {
+  return asks ? "All of this is in place, and one question is left" : "All of this is in place already";
+}
+
+/** Where the role's own URL leads. */
+function placeOf({ target }: Wizard, role: string): LoginPlace | null {
+  if (target === null) return null;
+  const { host, port, database, user } = target;
+  return { role, host, port, database, user: loginName(role, host, user) };
+}
+
 /** A script holds the password only as a verifier: hosts that refuse those get no script. */
 function takesVerifiers(look: Look | null): boolean {
   return providerById(look?.provider?.id ?? null)?.verifiers !== "refused";
@@ -118,7 +140,8 @@ const TRIED_AT_MOST = 500;
 const WAYS_TO_CHANGE = 7;
 
 /** So that nobody in the database's team is startled by what they find in the log. */
-function LogLine({ look, answer }: { look: Look | null; answer: NonNullable<Wizard["plan"]> }) {
+function LogLine(props: { look: Look | null; answer: NonNullable<Wizard["plan"]>; signsIn: boolean }) {
+  const { look, answer, signsIn } = props;
   if (look === null) return null;
   const tries = Math.min(TRIED_AT_MOST, look.relations.length) * WAYS_TO_CHANGE;
   const { plan } = answer;
@@ -128,7 +151,8 @@ function LogLine({ look, answer }: { look: Look | null; answer: NonNullable<Wiza
     <p className="mt-3 mb-8 max-w-[90ch] text-small text-ink-2">
       For your database’s team: the log may show {changes}
       <span className="font-mono text-code">{look.admin.name}</span>, then up to {digits(tries)} refusals (42501) of{" "}
-      <span className="font-mono text-code">{plan.role}</span>. Those are our tries. Each is undone.
+      <span className="font-mono text-code">{plan.role}</span>
+      {signsIn ? "" : ", in the same session"}. Those are our tries. Each is undone.
     </p>
   );
 }

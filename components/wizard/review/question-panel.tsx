@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import type { PlanRequest } from "../../../lib/plan/request";
 import { Checkbox } from "../../ui/checkbox";
 import { classNames } from "../../ui/class-names";
@@ -41,15 +41,7 @@ export function QuestionPanel(props: {
     props.onLeave(question.answer !== "leave");
   }
   return (
-    <li
-      className={classNames(
-        "grid grid-cols-[24px_minmax(0,1fr)] gap-x-2 tablet:grid-cols-[28px_minmax(0,4fr)_minmax(0,6fr)] tablet:gap-x-6",
-        question.required ? PANEL : "border-b border-line py-4",
-      )}
-    >
-      <span aria-hidden="true" className={classNames("text-body font-semibold", question.required && "text-ask")}>
-        {question.required ? "?" : ""}
-      </span>
+    <QuestionFrame required={question.required}>
       <fieldset className="min-w-0" aria-labelledby={id}>
         {question.required && <p className="text-label font-semibold text-ask">Needs your yes</p>}
         <h2 id={id} className="text-body font-semibold">
@@ -82,6 +74,23 @@ export function QuestionPanel(props: {
       <EngineerSide>
         <Engineer question={question} request={request} role={props.role} />
       </EngineerSide>
+    </QuestionFrame>
+  );
+}
+
+/** What must be answered stands out; what may be left stands in line with the changes. */
+export function QuestionFrame({ required, children }: { required: boolean; children: ReactNode }) {
+  return (
+    <li
+      className={classNames(
+        "grid grid-cols-[24px_minmax(0,1fr)] gap-x-2 tablet:grid-cols-[28px_minmax(0,4fr)_minmax(0,6fr)] tablet:gap-x-6",
+        required ? PANEL : "border-b border-line py-4",
+      )}
+    >
+      <span aria-hidden="true" className={classNames("text-body font-semibold", required && "text-ask")}>
+        {required ? "?" : ""}
+      </span>
+      {children}
     </li>
   );
 }

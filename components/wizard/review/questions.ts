@@ -39,9 +39,9 @@ export function headline(changes: number, questions: number): string {
 }
 
 /** Why the changes cannot be made yet, or null. */
-export function notYet(questions: readonly Question[], working: boolean): string | null {
+export function notYet(questions: readonly Question[], working: boolean, others = 0): string | null {
   if (working) return "Working out the changes";
-  const open = questions.filter((question) => question.required && question.answer === null).length;
+  const open = questions.filter((question) => question.required && question.answer === null).length + others;
   if (open === 0) return null;
   return open === 1 ? "One question left to answer" : `${capital(inWords(open, "question"))} left to answer`;
 }

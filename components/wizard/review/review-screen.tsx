@@ -17,7 +17,10 @@ export function ReviewScreen() {
   const [again, setAgain] = useState(false);
   const { status, result } = wizard.run;
   if (status === "running") return <UnderWay />;
-  if (status === "done" && result && !again) return <DoneReview result={result} onAgain={() => setAgain(true)} />;
+  // An answer that no run has used yet: the last screen asked for a new password.
+  const asked = wizard.passwordFate !== null;
+  if (status === "done" && result && !again && !asked)
+    return <DoneReview result={result} onAgain={() => setAgain(true)} />;
   return <BeforeRun />;
 }
 

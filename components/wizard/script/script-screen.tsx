@@ -59,7 +59,7 @@ function Writing() {
 }
 
 function useFirstScript() {
-  const { hasPassword, makeScript } = useWizard();
+  const { hasPassword, makeScript, passwordFate } = useWizard();
   const [error, setError] = useState<AppErrorJson | null>(null);
   const make = useRef(makeScript);
   make.current = makeScript;
@@ -68,12 +68,12 @@ function useFirstScript() {
     if (!hasPassword || error !== null || asked.current) return;
     asked.current = true;
     make
-      .current(false)
+      .current(passwordFate === "new")
       .catch((thrown: unknown) => setError(asAppError(thrown)))
       .finally(() => {
         asked.current = false;
       });
-  }, [hasPassword, error]);
+  }, [hasPassword, error, passwordFate]);
   return { error, retry: () => setError(null) };
 }
 

@@ -41,7 +41,8 @@ function laterRows(wizard: Wizard): Row[] {
   const rows = server("Server", wizard);
   if (look) rows.push({ term: "Signed in as", value: look.admin.name, code: true });
   if (request) {
-    rows.push({ term: "New login", value: request.role, code: true });
+    const known = look?.existingRole?.name === request.role;
+    rows.push({ term: known ? "Login, there already" : "New login", value: request.role, code: true });
     rows.push({ term: "Shares", value: shares(request) });
     rows.push({ term: "Tables made later", value: later(request) });
   }

@@ -14,10 +14,10 @@ export const POST = streamAction<RunOrder, RunEvent>({
   schema: runInputSchema,
   limit: { name: "apply/run", perMinute: 10 },
   maxBytes: 8_000_000,
-  async run({ target, request, fingerprint, verifier, sealTo }, send, signal) {
+  async run({ target, request, sealTo, ...order }, send, signal) {
     const client = { signal, dial: dialPolicy() };
     const own = stoppable(stages(target), signal);
-    const result = await create(target, request, { fingerprint, verifier, client, stages: own, onEvent: send });
+    const result = await create(target, request, { ...order, client, stages: own, onEvent: send });
     send({ type: "done", result: await publicResult(result, sealTo) });
   },
   failed: (error, thrown) => ({
