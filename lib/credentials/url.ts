@@ -8,12 +8,16 @@ const POSTGRES_URL = /(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+[a-z0-9]+)
 const OTHER_URL =
   /\b(mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|mssql|sqlserver|oracle|clickhouse|snowflake|sqlite|prisma(?:\+postgres)?):/i;
 
+/** Far longer than any connection string: beyond it some other text was copied, and reading it would freeze the page. */
+const MAX_LENGTH = 8_000;
+
 /**
  * Reads whatever a person copied: a URL (also after `psql`, `export X=`, `jdbc:`, with quotes, line breaks, or raw
  * symbols in the password), libpq's `key=value`, ADO.NET, `psql -h …`, PG* variables, or a page's fields one a line.
  * Never throws, never reads a file or the environment. Browser-safe.
  */
 export function parsePaste(pasted: string): ParsedPaste {
+  if (pasted.length > MAX_LENGTH) return pasteFrom(new Map(), PROBLEMS.unreadable);
   const text = tidy(pasted);
   if (text === "") return pasteFrom(new Map(), PROBLEMS.empty);
   const raw: RawParameters = new Map();

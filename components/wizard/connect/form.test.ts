@@ -14,6 +14,15 @@ test("a secret in front of the URL is not shown", () => {
   assert.doesNotMatch(JSON.stringify(read.pasted), /hunter2/);
 });
 
+test("a long or repeating text is answered at once", () => {
+  const startedAt = performance.now();
+  understand(`${"URL".repeat(300)}! postgresql://boss:pw@db.example/shop`);
+  for (const text of [`host${" ".repeat(100_000)}x`, `postgres://u:p@${"h,".repeat(50_000)}@[`, "a".repeat(1e6)]) {
+    assert.equal(understand(text).form, null);
+  }
+  assert.ok(performance.now() - startedAt < 1_000);
+});
+
 test("a placeholder is named and leaves the password empty", () => {
   const read = understand("postgresql://postgres:[YOUR-PASSWORD]@db.example:5432/postgres");
   assert.partialDeepStrictEqual(read, { password: null, pasted: { placeholder: "[YOUR-PASSWORD]" } });

@@ -45,7 +45,8 @@ export function understand(text: string): Understood | { form: null; pasted: Pas
 /** What stood around the URL (`psql "` … `"`), only where it can hold no secret. */
 function wrapping(text: string): { before: string; after: string } {
   const before = /^[\s\S]*?(?=(?:jdbc:)?postgres(?:ql)?:\/\/)/i.exec(text.trim())?.[0] ?? "";
-  if (!/^(?:psql|export|set|\w*_?URL|[\s='"`:])*$/i.test(before)) return { before: "", after: "" };
+  if (!before.split(/[\s='"`:]+/).every((word) => /^(?:psql|export|set|\w*URL)?$/i.test(word)))
+    return { before: "", after: "" };
   return { before, after: /["'`]$/.exec(before)?.[0] ?? "" };
 }
 
