@@ -16,29 +16,44 @@ export type LookHere = {
   role: string | null;
   scope: AuditScope | null;
   probeBudgetMs?: number;
+  /** Once it is known whom we look at and where it may sign in, before anything is tried. */
+  onDatabases?: (known: Whereabouts) => void;
   tell: (event: VerifyEvent) => void;
 };
 
-/** What was found in the database that the URL names. */
-export type Here = {
+/** Who it is, and where else it may sign in. */
+export type Whereabouts = {
   role: string;
-  versionNum: number;
   provider: Provider | null;
+  databases: OtherDatabase[];
+  /** CONNECTION LIMIT of the role; -1 is none. */
+  connectionLimit: number;
+};
+
+/** What was found in the database that the URL names. */
+export type Here = Whereabouts & {
+  versionNum: number;
   audit: DatabaseAudit;
   tries: ProbeReport;
   /** Found by trying, beside the rules' own. */
   tried: Finding[];
-  databases: OtherDatabase[];
 };
 
 /** Catalog, then tries, told as they come. Changes nothing. Throws QueryError. */
 export async function lookHere(
   client: Client,
-  { target, role: named, scope, probeBudgetMs, tell }: LookHere,
+  { target, role: named, scope, probeBudgetMs, onDatabases = () => {}, tell }: LookHere,
 ): Promise<Here> {
   const role = named ?? client.info.parameters.session_authorization ?? target.user;
   const audit = await auditDatabase(client, role, scope);
   const { access, result } = audit;
+  const known: Whereabouts = {
+    role,
+    provider: providerOfHost(target.host) ?? providerOfRoles([...access.roles.values()].map(({ name }) => name)),
+    databases: await inspectOtherDatabases(client, role),
+    connectionLimit: access.role?.connectionLimit ?? -1,
+  };
+  onDatabases(known);
   const tries = await probe(client, result.rights, {
     role,
     database: access.server.database.name,
@@ -50,7 +65,5 @@ export async function lookHere(
   });
   const tried = [...contradictions(tries, result.findings), ...notTriedNotices(tries.notTried)];
   for (const way of waysAround([...result.findings, ...tried], tries.probes, access)) tell({ type: "verify.way", way });
-  const provider = providerOfHost(target.host) ?? providerOfRoles([...access.roles.values()].map(({ name }) => name));
-  const databases = await inspectOtherDatabases(client, role);
-  return { role, versionNum: access.server.versionNum, provider, audit, tries, tried, databases };
+  return { ...known, versionNum: access.server.versionNum, audit, tries, tried };
 }

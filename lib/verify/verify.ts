@@ -1,8 +1,8 @@
 import type { AuditScope } from "../audit/scope.ts";
 import type { ClientOptions, Target } from "../postgres/client.ts";
 import { conclude } from "./conclude.ts";
-import { lookHere } from "./look-here.ts";
-import { lookIntoOtherDatabases, MOST_DATABASES } from "./other-databases.ts";
+import { lookHere, type Whereabouts } from "./look-here.ts";
+import { lookIntoOtherDatabases, MOST_DATABASES, type OtherDatabasesReport } from "./other-databases.ts";
 import { signedIn } from "./sign-in.ts";
 import type { Verification, VerifyEvent } from "./verification.ts";
 import { wayIntoDatabases } from "./ways.ts";
@@ -28,22 +28,43 @@ export type VerifyOptions = {
  * cluster that it may enter. Changes nothing. Throws AppError `connect.*` where it cannot sign in.
  */
 export async function verify(target: Target, options: VerifyOptions): Promise<Verification> {
-  const { onEvent: tell = () => {}, client: clientOptions = {}, now = () => new Date() } = options;
+  const {
+    onEvent: tell = () => {},
+    client: clientOptions = {},
+    now = () => new Date(),
+    scope,
+    probeBudgetMs,
+  } = options;
   const started = performance.now();
+  let others: Promise<OtherDatabasesReport> | null = null;
+  const lookElsewhere = ({ role, databases, provider, connectionLimit }: Whereabouts) =>
+    lookIntoOtherDatabases(target, role, databases, {
+      client: clientOptions,
+      ownLogin: true,
+      internal: provider?.databases ?? [],
+      connectionLimit,
+      most: options.mostDatabases ?? MOST_DATABASES,
+      enterLoginTriggers: options.enterLoginTriggers ?? false,
+      onProbe: (probe) => tell({ type: "verify.probe", probe }),
+    });
+  const onDatabases = (known: Whereabouts) => {
+    if (hasRoomBeside(known.connectionLimit)) others = lookElsewhere(known);
+  };
   const here = await signedIn(target, { ...options, client: clientOptions, tell }, (client) =>
-    lookHere(client, { target, role: null, scope: options.scope, probeBudgetMs: options.probeBudgetMs, tell }),
-  );
-  const others = await lookIntoOtherDatabases(target, here.role, here.databases, {
-    client: clientOptions,
-    ownLogin: true,
-    internal: here.provider?.databases ?? [],
-    connectionLimit: here.audit.access.role?.connectionLimit ?? -1,
-    most: options.mostDatabases ?? MOST_DATABASES,
-    enterLoginTriggers: options.enterLoginTriggers ?? false,
-    onProbe: (probe) => tell({ type: "verify.probe", probe }),
+    lookHere(client, { target, role: null, scope, probeBudgetMs, onDatabases, tell }),
+  ).catch(async (error) => {
+    // The visits never reject; none of their sessions outlives this call.
+    await others;
+    throw error;
   });
-  tell({ type: "verify.way", way: wayIntoDatabases(others) });
-  const verification = conclude({ target, here, others, more: [], checkedAt: now(), started });
+  const elsewhere = await (others ?? lookElsewhere(here));
+  tell({ type: "verify.way", way: wayIntoDatabases(elsewhere) });
+  const verification = conclude({ target, here, others: elsewhere, more: [], checkedAt: now(), started });
   tell({ type: "verify.done", verification });
   return verification;
+}
+
+/** Our own session and two visits at a time: all within half of the role's connection limit, since Lucien may be using it. */
+function hasRoomBeside(connectionLimit: number): boolean {
+  return connectionLimit < 0 || connectionLimit >= 6;
 }
