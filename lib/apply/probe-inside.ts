@@ -27,39 +27,34 @@ type Input = { plan: Plan; request: PlanRequest; snapshot: Snapshot };
 export async function probeInside(client: Client, input: Input): Promise<void> {
   const tables = plainTables(input);
   if (tables.length === 0) return;
-  await client.query(ROLE_SAVEPOINT);
   try {
-    for (const step of stepInto(input.request.role, input.snapshot.admin, input.snapshot.server.versionNum)) {
-      await client.query(step);
-    }
+    const steps = stepInto(input.request.role, input.snapshot.admin, input.snapshot.server.versionNum);
+    await client.many([ROLE_SAVEPOINT, ...steps]);
   } catch (error) {
     await client.query(ROLLBACK_TO_ROLE_SAVEPOINT);
     if (error instanceof QueryError && error.sqlstate === SQLSTATE.insufficientPrivilege) return;
     throw error;
   }
-  const refused = await firstRefused(client, tables);
-  await client.query(ROLLBACK_TO_ROLE_SAVEPOINT);
-  if (refused !== null) throw notReadable(refused);
+  const answers = tables.map((table) => answer(client, readNothing(table)));
+  const [sqlstates] = await Promise.all([Promise.all(answers), client.query(ROLLBACK_TO_ROLE_SAVEPOINT)]);
+  const refused = tables.find((_, i) => sqlstates[i] === SQLSTATE.insufficientPrivilege);
+  if (refused !== undefined) throw notReadable(refused);
 }
 
-async function firstRefused(client: Client, tables: readonly RelationFacts[]): Promise<RelationFacts | null> {
-  for (const table of tables) {
-    if ((await answer(client, readNothing(table))) === SQLSTATE.insufficientPrivilege) return table;
-  }
-  return null;
-}
-
-/** 00000 or the SQLSTATE; a failed try must not spoil the transaction, so each has its own inner savepoint. */
+/**
+ * 00000 or the SQLSTATE; a failed try must not spoil the transaction, so each has its own inner savepoint. Sent without
+ * waiting in between: others wait behind our grants meanwhile. Rejects only when the line breaks.
+ */
 async function answer(client: Client, statement: Sql): Promise<string> {
-  await client.query(SAVEPOINT);
-  try {
-    await client.query(statement);
-    return SQLSTATE.successfulCompletion;
-  } catch (error) {
-    if (!(error instanceof QueryError) || error.sqlstate === null) throw error;
-    await client.query(ROLLBACK_TO_SAVEPOINT);
-    return error.sqlstate;
-  }
+  const [before, tried, after] = await Promise.allSettled([
+    client.query(SAVEPOINT),
+    client.query(statement),
+    client.query(ROLLBACK_TO_SAVEPOINT),
+  ]);
+  for (const around of [before, after]) if (around.status === "rejected") throw around.reason;
+  if (tried.status === "fulfilled") return SQLSTATE.successfulCompletion;
+  if (!(tried.reason instanceof QueryError) || tried.reason.sqlstate === null) throw tried.reason;
+  return tried.reason.sqlstate;
 }
 
 /** Ordinary tables without row rules, readable whole: planning a read of them runs nobody's code. */
