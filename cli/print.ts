@@ -1,9 +1,10 @@
 import { AppError } from "../lib/errors.ts";
 import { RunError } from "../lib/lifecycle/run-error.ts";
 
-/** Results, and nothing else, go to stdout. */
+/** Results, and nothing else, go to stdout: byte for byte into a file or a pipe, harmless on a terminal. */
 export function printResult(text: string): void {
-  process.stdout.write(text.endsWith("\n") ? text : `${text}\n`);
+  const shown = process.stdout.isTTY ? harmless(text) : text;
+  process.stdout.write(shown.endsWith("\n") ? shown : `${shown}\n`);
 }
 
 /** The one JSON document of a run with --json. */
@@ -13,12 +14,21 @@ export function printJson(value: unknown): void {
 
 /** Sentences for people, on stderr. */
 export function say(sentence: string): void {
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${harmless(sentence)}\n`);
 }
 
 /** Passing remarks on what is going on: for a terminal only. */
 export function progress(sentence: string): void {
-  if (process.stderr.isTTY) say(dim(sentence));
+  if (process.stderr.isTTY) process.stderr.write(`${dim(harmless(sentence))}\n`);
+}
+
+/**
+ * With control characters written out (`\u001b`): names come from the database, and one may hold what moves a terminal's
+ * cursor, sets its clipboard or turns the reading direction around. Line breaks and tabs stay. JSON means the same after.
+ */
+export function harmless(text: string): string {
+  const code = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return text.replace(/(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, code);
 }
 
 /** Faint on a terminal that has not asked for plain text (NO_COLOR), else as it is. */

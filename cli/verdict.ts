@@ -13,10 +13,15 @@ export function verdictLines({ verdict, reach, server, coverage, findings }: Ver
   const order = ["write", "exposure", "read-gap", "future-gap", "notice", "side-effect"];
   const sorted = findings.toSorted((a, b) => order.indexOf(a.class) - order.indexOf(b.class));
   return [
-    `${verdict}: ${SENTENCES[verdict]} (${server.role} at ${server.host}:${server.port}/${server.database})`,
+    `${verdict}: ${SENTENCES[verdict]} (${oneLine(server.role)} at ${server.host}:${server.port}/${oneLine(server.database)})`,
     `Readable: ${coverage.readable} of ${coverage.relations} relations (reach: ${reach}); ${coverage.probed} tried for real.`,
-    ...sorted.map((one) => `${one.class}: ${one.title}${one.remedy === null ? "" : `\n    ${one.remedy}`}`),
+    ...sorted.map((one) => `${one.class}: ${oneLine(one.title)}${one.remedy === null ? "" : `\n    ${one.remedy}`}`),
   ];
+}
+
+/** A name may hold a line break, and a line of its own could claim another verdict. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\r\n\v\f\u2028\u2029]+/g, " ");
 }
 
 export function sayVerdict(verification: Verification): void {
