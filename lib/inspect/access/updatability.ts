@@ -1,6 +1,7 @@
 import type { Client, Row } from "../../postgres/client.ts";
 import { sql } from "../../postgres/sql.ts";
 import { withTransaction } from "../../postgres/transaction.ts";
+import { oneLook } from "../one-look.ts";
 import { relationUpdatable } from "../queries/access-entrances.sql.ts";
 import type { Updatability } from "./facts.ts";
 
@@ -39,8 +40,11 @@ function eventsOf(bits: number | null): string[] | null {
   return bits === null ? null : BITS.filter(([, bit]) => (bits & bit) !== 0).map(([event]) => event);
 }
 
-function askAll(client: Client, oids: number[]): Promise<Answers> {
-  return within(client, async () => answersOf(await ask(client, oids)));
+/** One round trip: there are always some, since PUBLIC may update pg_settings. */
+async function askAll(client: Client, oids: number[]): Promise<Answers> {
+  const asked = [{ statement: relationUpdatable, values: [oids] }];
+  const [answer] = await oneLook(client, asked, { lockTimeoutMs: 200, statementTimeoutMs: 10_000 });
+  return answersOf(answer?.rows ?? []);
 }
 
 /** Pipelined: each in a savepoint, so that a locked one spoils no other. */
