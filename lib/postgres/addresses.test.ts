@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isListed, isLocalAddress, isOwnAddress, parseAddressList, refusedRange } from "./addresses.ts";
+import { isListed, isLocalAddress, isOwnAddress, isSameAddress, parseAddressList, refusedRange } from "./addresses.ts";
 
 const REFUSED = [
   "169.254.169.254",
@@ -86,4 +86,11 @@ test("a list of addresses in a setting is read entry by entry, and a typo is no 
   for (const text of ["10.0.0.0/99", "1.2.3.4.5", "10.0.0.0/8/8", "a..b", "http://x", "-x"]) {
     assert.throws(() => parseAddressList(text), { code: "usage.address-list" }, text);
   }
+});
+
+test("one address is itself however it is written, and no other", () => {
+  assert.ok(isSameAddress("0:0:0:0:0:0:0:1", "::1"));
+  assert.ok(isSameAddress("::ffff:7f00:1", "::ffff:127.0.0.1"));
+  assert.ok(!isSameAddress("::ffff:127.0.0.1", "127.0.0.1"));
+  assert.equal(refusedRange("fd00:42:0::42"), "fd00:42::42/128");
 });

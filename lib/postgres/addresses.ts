@@ -32,6 +32,7 @@ const ALWAYS_REFUSED = [
   "ff00::/8",
   "fd00:ec2::254/128", // AWS metadata over IPv6
   "fd20:ce::254/128", // GCP metadata over IPv6
+  "fd00:42::42/128", // Scaleway's metadata
 ] as const;
 
 const LOCAL_RANGES = ["loopback", "private", "uniqueLocal", "carrierGradeNat"];
@@ -109,6 +110,11 @@ export function isOwnAddress(text: string): boolean {
     (cards ?? []).map((card) => stripZone(card.address)),
   );
   return unwrapped(text).some((face) => face.range() === "loopback" || own.includes(face.toString()));
+}
+
+/** Whether two texts are one address: `0:0::1` is `::1`. */
+export function isSameAddress(one: string, other: string): boolean {
+  return ipaddr.parse(stripZone(one)).toNormalizedString() === ipaddr.parse(stripZone(other)).toNormalizedString();
 }
 
 function inRange(address: Address, range: string): boolean {

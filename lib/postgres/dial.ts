@@ -1,7 +1,7 @@
 import { lookup } from "node:dns/promises";
 import { connect, isIP, type Socket } from "node:net";
 import { AppError } from "../errors.ts";
-import { type DialPolicy, isListed, isOwnAddress, refusedRange } from "./addresses.ts";
+import { type DialPolicy, isListed, isOwnAddress, isSameAddress, refusedRange } from "./addresses.ts";
 
 /** Addresses that may be dialled, in the order in which the resolver gave them. */
 type Found = { host: string; port: number; addresses: string[] };
@@ -39,7 +39,8 @@ export async function reachServer(found: Found, policy: DialPolicy, signal: Abor
   try {
     if (reached === undefined) throw Object.assign(new Error("hung up"), { code: "ECONNRESET" });
     checkAddress(found.host, reached, found.port, policy);
-    if (!found.addresses.includes(reached)) throw refused(reached, "another address answered than the one dialled");
+    if (!found.addresses.some((dialled) => isSameAddress(dialled, reached)))
+      throw refused(reached, "another address answered than the one dialled");
   } catch (error) {
     socket.destroy();
     throw error;
