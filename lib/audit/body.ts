@@ -103,8 +103,3 @@ function follow(oid: number, state: State): Seen[] {
 function keyOf({ kind, oid, path, as }: Step): string {
   return JSON.stringify([kind, oid, path, as.name, as.unruled]);
 }
-
-/** A verdict for a body that nobody could look at. */
-export function unreadBody(reason: string): BodyVerdict {
-  return { effect: "unknown", reason, relations: [], dynamic: false };
-}
