@@ -25,6 +25,7 @@ export const SQLSTATE = {
   undefinedTable: "42P01",
   invalidObjectDefinition: "42P17",
   tooManyConnections: "53300",
+  generatedAlways: "428C9",
   objectNotInPrerequisiteState: "55000",
   objectInUse: "55006",
   lockNotAvailable: "55P03",

@@ -108,9 +108,13 @@ function leftOut(tries: readonly Try[], reason: NotTried["reason"]): NotTried[] 
   return [...new Map(named.map((each) => [keyOf(each), { ...each, reason }])).values()];
 }
 
-/** A view that nobody can write says 55000 before it asks for a right: no answer, and none needed. */
+/**
+ * A view that nobody can write says 55000 before it asks for a right, and 428C9 where the column is an identity below
+ * it: no answer about the right, so it is left to the catalog.
+ */
 function isByNature({ object, sqlstate, action }: Probe): boolean {
-  return object?.type === "view" && sqlstate === SQLSTATE.objectNotInPrerequisiteState && action !== "select";
+  const before: string[] = [SQLSTATE.objectNotInPrerequisiteState, SQLSTATE.generatedAlways];
+  return object?.type === "view" && before.includes(sqlstate) && action !== "select";
 }
 
 function keyOf({ schema, name }: { schema: string | null; name: string }): string {

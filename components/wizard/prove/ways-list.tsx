@@ -34,7 +34,7 @@ export function WaysList({ grid }: { grid: Grid; version: number }) {
           <li
             key={id}
             className={classNames(
-              "grid grid-cols-[14px_minmax(0,1fr)_108px] items-center gap-2.5 border-b border-line py-1.5 text-small tablet:grid-cols-[16px_minmax(0,1fr)_152px]",
+              "grid grid-cols-[14px_minmax(0,1fr)_108px] items-center gap-2.5 border-b border-line py-1.5 text-small tablet:grid-cols-[16px_minmax(0,1fr)_172px]",
               !way && "text-ink-3",
             )}
           >

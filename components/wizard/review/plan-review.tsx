@@ -35,7 +35,8 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
   const place = placeOf(wizard, plan.role);
   const fate = plan.outcome === "create" || !place ? "none" : wizard.passwordFate;
   const [unclear, setUnclear] = useState(false);
-  const nothing = plan.statements.length === 0 && plan.afterProof.length === 0 && fate !== "new";
+  const planned = plan.statements.length + plan.afterProof.length > 0;
+  const nothing = !planned && fate !== "new";
   const asked = required.length + (fate === "none" ? 0 : 1);
   const reason =
     notYet(questions, working || wizard.plan === null, fate === null ? 1 : 0) ??
@@ -64,7 +65,7 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
         title={nothing ? inPlace(fate === null) : headline(rows.length + (fate === "new" ? 1 : 0), asked)}
         lead={
           nothing
-            ? "There is nothing to change. The proof can be had again."
+            ? "There is nothing to change. You can prove it again."
             : "Nothing has happened yet. These run together: all of them, or none."
         }
       />
@@ -80,8 +81,13 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
       <KeptRowRules plan={plan} />
       <Optional>{panels(questions.filter((question) => !question.required))}</Optional>
       <UncoveredList uncovered={plan.uncovered} />
-      {!nothing && <ScriptLinks answer={answer} scriptWay={scriptWay} />}
-      <LogLine look={wizard.look} answer={answer} signsIn={fate === "none" || wizard.hasLoginPassword} />
+      {planned && <ScriptLinks answer={answer} scriptWay={scriptWay} />}
+      <LogLine
+        look={wizard.look}
+        rotates={fate === "new"}
+        answer={answer}
+        signsIn={fate === "none" || wizard.hasLoginPassword}
+      />
       {scriptWay && (
         <p id={scriptId} className="mb-6 max-w-[90ch] text-small text-ink-2">
           <b className="font-semibold text-ink">Or run it yourself.</b> You run the SQL in psql or a migration. No
@@ -140,12 +146,17 @@ const TRIED_AT_MOST = 500;
 const WAYS_TO_CHANGE = 7;
 
 /** So that nobody in the database's team is startled by what they find in the log. */
-function LogLine(props: { look: Look | null; answer: NonNullable<Wizard["plan"]>; signsIn: boolean }) {
-  const { look, answer, signsIn } = props;
+function LogLine(props: {
+  look: Look | null;
+  answer: NonNullable<Wizard["plan"]>;
+  signsIn: boolean;
+  rotates: boolean;
+}) {
+  const { look, answer, signsIn, rotates } = props;
   if (look === null) return null;
   const tries = Math.min(TRIED_AT_MOST, look.relations.length) * WAYS_TO_CHANGE;
   const { plan } = answer;
-  const count = plan.statements.length + plan.afterProof.length;
+  const count = plan.statements.length + plan.afterProof.length + (rotates ? 1 : 0);
   const changes = count > 0 ? `${counted(count, "statement")} by ` : "a visit by ";
   return (
     <p className="mt-3 mb-8 max-w-[90ch] text-small text-ink-2">

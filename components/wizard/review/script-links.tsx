@@ -32,7 +32,7 @@ export function ScriptLinks({ answer, scriptWay }: { answer: NonNullable<Wizard[
         <TextButton aria-expanded={undo} onClick={() => setUndo(!undo)}>
           {undo ? "Hide the undo script" : "See the undo script"}
         </TextButton>
-        <span>The last screen has the undo script, too.</span>
+        {plan.undo.length > 0 && <span>The last screen has the undo script, too.</span>}
       </div>
       {failed && (
         <p role="alert" className="mt-2 text-stop">
