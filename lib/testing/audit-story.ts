@@ -33,7 +33,17 @@ export type Story = {
   cured?: boolean;
 };
 
-export const STORY_VERSIONS = VERSIONS;
+/**
+ * The majors to tell it on: the oldest and the newest that it holds for, and one of those between, in turn, so that each
+ * major hears many. All of them where TEST_PG_VERSIONS names the majors.
+ */
+export function storyVersions({ since = 13, until = 18 }: Story, index: number): readonly Version[] {
+  const all = VERSIONS.filter((version) => version >= since && version <= until);
+  if (process.env.TEST_PG_VERSIONS) return all;
+  const between = all.slice(1, -1);
+  const third = between[index % between.length];
+  return all.filter((version, i) => i === 0 || i === all.length - 1 || version === third);
+}
 
 const BASE = `
 create table public.customers (id int primary key, name text not null, email text);
