@@ -43,8 +43,9 @@ export type Applied = {
   plan: Plan;
   /** As it was asked for, with what was chosen. */
   request: PlanRequest;
-  /** The facts before the change. */
+  /** The facts before the change, and what PUBLIC alone could do then. */
   snapshot: Snapshot;
+  findings: Finding[];
   /** As they ran, byte for byte; passwords only as verifiers. */
   statements: string[];
   uncovered: Uncovered[];
@@ -76,7 +77,8 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
   if (fingerprint !== null && now.fingerprint !== fingerprint) throw worldMoved();
   onEvent({ type: "apply.started", statements: now.statements.length });
   const told = options.shown === undefined ? now : plan(request, snapshot, findings, options.shown);
-  if (now.statements.length === 0) return { plan: told, request, snapshot, statements: [], uncovered: now.uncovered };
+  if (now.statements.length === 0)
+    return { plan: told, request, snapshot, findings, statements: [], uncovered: now.uncovered };
   const holdMs = options.holdMs ?? HOLD_MS;
   const input = { plan: now, request, snapshot, onEvent, holdMs, partMs: options.partMs ?? holdMs / 2 };
   const { skipped } = await (options.mode === "parts" ? runInParts(client, input) : runStatements(client, input));
@@ -84,6 +86,7 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
     plan: told,
     request,
     snapshot,
+    findings,
     statements: told.statements.filter((_, i) => !skipped.has(i)).map((s) => s.sql),
     uncovered: [...now.uncovered, ...skipped.values()],
   };

@@ -18,6 +18,7 @@ import type { Statement } from "../statements/statement.ts";
 import type { Verification, VerifyEvent } from "../verify/verification.ts";
 import { type Address, addressFor } from "./address.ts";
 import { type AdminAdvice, adminAdvice } from "./admin-advice.ts";
+import { refuseOpenedWays } from "./opened-a-way.ts";
 import { proven } from "./prove.ts";
 import { rekey } from "./rekey.ts";
 import { asRunError, type Stands } from "./run-error.ts";
@@ -110,6 +111,7 @@ async function runJob(asked: Job): Promise<CreateResult> {
   try {
     if (!isNew) await rekey(client, sent, false);
     const verification = await proven(job, applied, login);
+    await refuseOpenedWays(client, applied, verification);
     if (isNew) await rekey(client, sent, true);
     tell({ type: "rekeyed", mode });
     const after = await inspectAftermath(client, {
