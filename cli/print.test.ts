@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import type { Verification } from "../lib/verify/verification.ts";
-import { harmless } from "./print.ts";
+import { harmless, shellWord } from "./print.ts";
 import { verdictLines } from "./verdict.ts";
 
 test("a name cannot drive the terminal", () => {
@@ -30,4 +31,12 @@ test("a name cannot claim a verdict on a line of its own", () => {
     findings,
   } as unknown as Verification);
   assert.equal(lines.join("\n").split("\n").length, 3);
+});
+
+test("what is to be copied behind --accept is one word for a shell, whatever the name holds", () => {
+  assert.equal(shellWord("public-schema-create:public"), "public-schema-create:public");
+  for (const word of ["a b", "o'x", "$(id)", "`id`", 'A"b', "a;b", ""]) {
+    const { stdout } = spawnSync("sh", ["-c", `printf %s ${shellWord(word)}`], { encoding: "utf8" });
+    assert.equal(stdout, word);
+  }
 });

@@ -68,3 +68,8 @@ function whereOf(error: unknown): string {
   const frames = error instanceof Error ? (error.stack?.split("\n") ?? []) : [];
   return /(?:lib|cli)\/[\w./-]+:\d+:\d+/.exec(frames.find((line) => /\/(?:lib|cli)\//.test(line)) ?? "")?.[0] ?? "";
 }
+
+/** A word that a POSIX shell reads back as it is: names may hold spaces, quotes and `$(…)`. */
+export function shellWord(text: string): string {
+  return /^[\w.:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -13,7 +13,7 @@ import { readTarget } from "../credentials.ts";
 import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
 import { openPlan, refuseChoice } from "../plan-files.ts";
-import { printJson, printResult, progress, say } from "../print.ts";
+import { printJson, printResult, progress, say, shellWord } from "../print.ts";
 import { sayVerdict } from "../verdict.ts";
 
 export type CreateFlags = Flags & { rotate: boolean; plan?: string; inParts: boolean };
@@ -109,7 +109,8 @@ function sayOutcome({
   if (passwordMode === "plaintext") {
     say("This host takes no fingerprints: the password itself was sent, over the line above. Its own log may keep it.");
   }
-  for (const { sentence, key, accepted } of hazards) if (!accepted) say(`Open: ${sentence} (--accept ${key})`);
+  for (const { sentence, key, accepted } of hazards)
+    if (!accepted) say(`Open: ${sentence} (--accept ${shellWord(key)})`);
   for (const { object, reason, remedy } of uncovered) {
     say(
       `Not covered: ${[object.schema, object.name].filter(Boolean).join(".")}: ${reason}${remedy ? ` ${remedy}` : ""}`,

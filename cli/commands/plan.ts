@@ -8,7 +8,7 @@ import { readTarget } from "../credentials.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
 import { savePlan } from "../plan-files.ts";
-import { printJson, printResult } from "../print.ts";
+import { printJson, printResult, shellWord } from "../print.ts";
 
 export type PlanFlags = Flags & { sql: boolean; undo: boolean; save?: string };
 
@@ -42,7 +42,11 @@ function linesOf(made: Plan): string[] {
 }
 
 function hazardLines({ key, sentence, accepted }: Hazard): string[] {
-  return ["", `-- ${accepted ? "Accepted" : "Needs your yes"}: ${oneLine(sentence)}`, `--   --accept ${oneLine(key)}`];
+  return [
+    "",
+    `-- ${accepted ? "Accepted" : "Needs your yes"}: ${oneLine(sentence)}`,
+    `--   --accept ${shellWord(oneLine(key))}`,
+  ];
 }
 
 function uncoveredLines({ kind, object, owner, reason, remedy }: Uncovered): string[] {
