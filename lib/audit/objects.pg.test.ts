@@ -176,6 +176,25 @@ const STORIES: readonly Story[] = [
     finds: [{ code: "system-read", class: "exposure", names: "pg_authid" }],
   },
   {
+    title: "a view on a view that shows hashes of the old kind",
+    given: ({
+      role,
+      n,
+    }) => `set password_encryption = md5; create role ${n("app")} login password 'x'; grant insert on public.orders to ${n("app")};
+      create schema hidden; create view hidden.v as select usename, passwd from pg_catalog.pg_shadow;
+      create view public.w as select passwd from hidden.v where usename = ${n("app").replaceAll('"', "'")}; grant select on public.w to ${role}`,
+    proof: () => ["select 1 / count(*) from public.w where passwd like 'md5%'"],
+    verdict: "read-only",
+    finds: [{ code: "system-read", class: "exposure", names: '"w"' }],
+  },
+  {
+    title: "a view that shows who there is, and no hashes",
+    given: ({ role }) =>
+      `create view public.who as select rolname, rolcanlogin from pg_catalog.pg_authid; grant select on public.who to ${role}`,
+    verdict: "read-only",
+    silent: ["who"],
+  },
+  {
     title: "readable passwords for other servers",
     given: () => "grant select on pg_catalog.pg_user_mapping to public",
     verdict: "read-only",

@@ -103,6 +103,20 @@ const STORIES: readonly Story[] = [
     reach: "all",
   },
   {
+    title: "a permissive policy without USING lets nothing through",
+    given: () => `${POLICY} for select`,
+    proof: () => ["select 1 / (1 - count(*)) from public.customers"],
+    verdict: "read-only",
+    reach: "partial",
+  },
+  {
+    title: "a restrictive policy without USING holds nothing back",
+    given: () => `${POLICY} using (true); create policy r on public.customers as restrictive for select`,
+    proof: () => ["select 1 / count(*) from public.customers"],
+    verdict: "read-only",
+    reach: "all",
+  },
+  {
     title: "a restrictive policy",
     given: () => `${POLICY} using (true); create policy r on public.customers as restrictive using (id = 1)`,
     verdict: "read-only",

@@ -1,9 +1,11 @@
 import type { SystemRead } from "../../inspect/access/facts.ts";
+import { ident, qualified, sql } from "../../postgres/sql.ts";
 import { objectRef } from "../../statements/statement.ts";
 import { cure } from "../closing.ts";
 import { finding, named } from "../compose.ts";
 import type { Finding } from "../finding.ts";
-import { holderOf } from "../holder.ts";
+import { holderOf, roleName } from "../holder.ts";
+import { RELATION_TYPES } from "../relation-effect.ts";
 import type { AuditContext, Rule } from "../rule.ts";
 import { grantTarget } from "../target.ts";
 
@@ -29,11 +31,40 @@ export const systemRead: Rule = {
   exploited:
     "pg_authid holds password hashes: an MD5 hash is as good as the password, a SCRAM verifier can be attacked offline; pg_user_mapping and pg_subscription hold passwords in clear.",
   closed: "REVOKE SELECT, as initdb left it.",
-  find: ({ access }) =>
-    [...Map.groupBy(access.systemReads, (read) => `${read.oid} ${read.grantee}`).values()].map((group) =>
+  find: ({ access, superuser }) => [
+    ...[...Map.groupBy(access.systemReads, (read) => `${read.oid} ${read.grantee}`).values()].map((group) =>
       judge(group, access),
     ),
+    ...(superuser ? [] : access.hashViews.map((view) => throughView(view, access))),
+  ],
 };
+
+/** Logins with an MD5 hash that can write; where nobody could look, the server's setting says what to expect. */
+function oldHashes(access: AuditContext["access"]): string[] {
+  const unseen = access.server.passwordEncryption === "md5" ? ["logins whose names we could not see"] : [];
+  return access.hashes?.md5 ?? unseen;
+}
+
+function throughView(view: AuditContext["access"]["hashViews"][number], access: AuditContext["access"]): Finding {
+  const md5 = oldHashes(access);
+  const object = objectRef(RELATION_TYPES[view.kind] ?? "view", view.name, { schema: view.schema });
+  return finding({
+    code: systemRead.code,
+    class: md5.length > 0 ? "write" : "exposure",
+    object,
+    privilege: "SELECT",
+    via: [access.role?.name ?? "PUBLIC"],
+    title:
+      md5.length > 0
+        ? `This login can read password hashes in ${named(object)} that let it sign in as ${md5.slice(0, 3).join(", ")}.`
+        : `This login can read the password hashes of all logins in ${named(object)}.`,
+    detail: `${named(object)} reads pg_authid.rolpassword as its owner, ${roleName(access, view.owner)}.${access.hashes === null ? " Whether MD5 hashes are among them cannot be seen from here." : ""}`,
+    fixableBy: "owner",
+    remedy: access.role
+      ? `${sql`REVOKE SELECT ON TABLE ${qualified(view.schema, view.name)} FROM PUBLIC, ${ident(access.role.name)}`};`
+      : null,
+  });
+}
 
 function judge(group: readonly SystemRead[], access: AuditContext["access"]): Finding {
   const [first] = group as [SystemRead];
@@ -41,8 +72,7 @@ function judge(group: readonly SystemRead[], access: AuditContext["access"]): Fi
   const whole = columns.length < group.length;
   const hash = HASHES[first.name];
   const hashes = hash !== undefined && (whole || columns.includes(hash));
-  const unseen = access.server.passwordEncryption === "md5" ? ["logins whose names we could not see"] : [];
-  const md5 = hashes ? (access.hashes?.md5 ?? unseen) : [];
+  const md5 = hashes ? oldHashes(access) : [];
   const object = objectRef("table", first.name, { schema: first.schema });
   const holder = holderOf(access, first.grantee);
   const target = grantTarget({ ...first, type: "table" });

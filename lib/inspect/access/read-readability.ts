@@ -1,6 +1,7 @@
 import type { Client } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessReadability } from "../access.ts";
-import { futureCreators, readableRelations, readObstacles, rowRulesLeaks } from "../queries/access-readability.sql.ts";
+import { futureCreators } from "../queries/access-future.sql.ts";
+import { readableRelations, readObstacles, rowRulesLeaks } from "../queries/access-readability.sql.ts";
 import type { AccessSchema } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
 import type { ReadableRelation } from "./readability.ts";

@@ -1,7 +1,9 @@
 import type { Client, Row } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessRights } from "../access.ts";
 import { entrances, reachedInside, viewWrites } from "../queries/access-entrances.sql.ts";
+import { defaultGrants } from "../queries/access-future.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
+import { hashViews } from "../queries/access-hashes.sql.ts";
 import {
   accessDatabases,
   accessEventTriggers,
@@ -13,7 +15,6 @@ import {
   ownedObjects,
   systemReads,
 } from "../queries/access-objects.sql.ts";
-import { defaultGrants } from "../queries/access-readability.sql.ts";
 import { accessRoutines, largeObjectRoutines, sensitiveRoutines } from "../queries/access-routines.sql.ts";
 import { type AccessSchema, FIRST_USER_OID, type OwnedObject, type RelationGrant, type Updatability } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
@@ -48,6 +49,7 @@ export async function readRights(
     routines,
     sensitive,
     largeObjects,
+    hashes,
     ways,
     inside,
   ] = await rowsOf(client, [
@@ -67,6 +69,7 @@ export async function readRights(
     { statement: accessRoutines(version), values: [all] },
     { statement: sensitiveRoutines, values: [all] },
     { statement: largeObjectRoutines, values: [all] },
+    { statement: hashViews, values: [all] },
     { statement: entrances, values: [all] },
     ...(version >= 140000 ? [{ statement: reachedInside, values: [all] }] : []),
   ]);
@@ -92,6 +95,7 @@ export async function readRights(
     languages: languages as AccessRights["languages"],
     mappings: mappings as AccessRights["mappings"],
     eventTriggers: events as AccessRights["eventTriggers"],
+    hashViews: hashes as AccessRights["hashViews"],
     systemReads: system as AccessRights["systemReads"],
     defaultGrants: defaults as AccessRights["defaultGrants"],
     extensions: extensions as AccessRights["extensions"],
