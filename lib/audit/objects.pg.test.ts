@@ -1,5 +1,4 @@
-import { test } from "node:test";
-import { type Story, storyVersions, tell } from "../testing/audit-story.ts";
+import { type Story, tellStories } from "../testing/audit-story.ts";
 
 /** What is neither a relation, a role nor a routine. */
 const STORIES: readonly Story[] = [
@@ -219,5 +218,4 @@ const STORIES: readonly Story[] = [
   },
 ];
 
-for (const [index, story] of STORIES.entries())
-  for (const version of storyVersions(story, index)) test(`${story.title}, on ${version}`, () => tell(story, version));
+tellStories(STORIES);

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import { audit } from "../audit/audit.ts";
+import { test } from "node:test";
 import type { AuditResult, Finding, Reach, Verdict } from "../audit/finding.ts";
-import { inspectAccess } from "../inspect/access.ts";
 import { withClient } from "../postgres/client.ts";
 import { ident } from "../postgres/sql.ts";
-import { readBodies } from "../verify/bodies.ts";
+import { auditDatabase } from "../verify/audit-database.ts";
 import { type Login, type TestDatabase, VERSIONS, type Version, withDatabase } from "./clusters.ts";
 
 /** Names of one run: roles are the server's, so each story has its own. `n("writer")` makes one more. */
@@ -54,7 +53,7 @@ insert into public.orders values (1, 1, 10, null), (2, 2, 20, null);
 revoke create on schema public from public;`;
 
 /** Tells the story on one major: set up, judge, prove, cure, judge and prove again. */
-export async function tell(story: Story, version: Version): Promise<void> {
+async function tell(story: Story, version: Version): Promise<void> {
   await withDatabase(version, async (db) => {
     const role: Login = { user: `${db.prefix}_ro`, password: "story" };
     const cast: Cast = { role: ident(role.user), db: ident(db.name), n: (name) => ident(`${db.prefix}_${name}`) };
@@ -72,18 +71,9 @@ export async function tell(story: Story, version: Version): Promise<void> {
 }
 
 /** What the audit says over the role's own login. */
-export async function judge(db: TestDatabase, role: Login): Promise<AuditResult> {
+async function judge(db: TestDatabase, role: Login): Promise<AuditResult> {
   return withClient(db.targetFor(role.user, role.password), {}, async (client) => {
-    const access = await inspectAccess(client, role.user);
-    const oids = [
-      ...access.routines.filter((one) => one.definer).map((one) => one.oid),
-      ...access.eventTriggers.map((one) => one.routine),
-    ];
-    const { rows } = await client.query<{ may: boolean }>(
-      "select pg_catalog.has_database_privilege(pg_catalog.current_database(), 'TEMPORARY') as may" as never,
-    );
-    const bodies = await readBodies(client, [...new Set(oids)], { temporary: rows[0]?.may ?? false });
-    return audit(access, { scope: null, bodies });
+    return (await auditDatabase(client, role.user, null)).result;
   });
 }
 
@@ -141,4 +131,12 @@ async function cure(db: TestDatabase, role: Login, story: Story, cast: Cast, fir
     `after ${[...remedies].join(" ")}: ${then.findings.filter((one) => one.class === "write").map((one) => one.title)}`,
   );
   if (story.proof) assert.notEqual(await prove(db, role, story.proof(cast)), "00000", "the proof, once cured");
+}
+
+/** One test a story and major. */
+export function tellStories(stories: readonly Story[]): void {
+  for (const version of VERSIONS)
+    for (const story of stories)
+      if (version >= (story.since ?? 13) && version <= (story.until ?? 18))
+        test(`${story.title}, on ${version}`, () => tell(story, version));
 }
