@@ -1,7 +1,5 @@
 import { type Story, tellStories } from "../testing/audit-story.ts";
 
-const POLICY = "alter table public.customers enable row level security; create policy p on public.customers";
-
 /** How far it reads, and what is missing. */
 const STORIES: readonly Story[] = [
   {
