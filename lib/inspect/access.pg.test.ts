@@ -46,6 +46,18 @@ for (const version of VERSIONS) {
       });
     }));
 
+  test(`a system table that was taken from PUBLIC is said, and the rest is looked at, on ${version}`, () =>
+    withDatabase(version, async (db) => {
+      const role = `${db.prefix}_ro`;
+      await db.query(`create role ${ident(role)} login password 'x'; create table public.t (a int); grant insert on public.t to ${ident(role)};
+        revoke select on pg_catalog.pg_foreign_server from public`);
+      const access = await withClient(db.targetFor(role, "x"), {}, (client) => inspectAccess(client, role));
+      const reasons = new Set(access.missed.map((one) => one.reason));
+      assert.deepEqual([...reasons], ["this login may not read pg_catalog.pg_foreign_server"]);
+      assert.ok(access.relationGrants.some((grant) => grant.name === "t"));
+      assert.deepEqual(access.grants, []);
+    }));
+
   test(`the role's own login and an admin's see the same, on ${version}`, () =>
     withDatabase(version, async (db) => {
       const [role, team] = [`${db.prefix}_ro`, `${db.prefix}_team`];

@@ -30,7 +30,7 @@ import type {
   RowRulesLeak,
 } from "./access/readability.ts";
 import type { AccessRoutine, SensitiveRoutine } from "./access/routines.ts";
-import { rowsOf } from "./access/rows.ts";
+import { type Missed, OPEN_GATE, readAll } from "./access/rows.ts";
 import { isOn } from "./access/setting.ts";
 import { completeUpdatability } from "./access/updatability.ts";
 import { accessMemberships, accessRoles, accessServer, accessSettings, columnAcls } from "./queries/access-role.sql.ts";
@@ -42,7 +42,7 @@ export type Access = AccessIdentity &
     /** What kind of password hashes there are; null where this session may not look. */
     hashes: PasswordHashes | null;
     /** What was busy or broken and therefore not looked at. */
-    missed: { what: string; reason: string }[];
+    missed: Missed[];
   };
 
 export type AccessIdentity = {
@@ -83,6 +83,8 @@ export type AccessRights = {
   mappings: AccessMapping[];
   eventTriggers: AccessEventTrigger[];
   systemReads: SystemRead[];
+  /** Views and materialised views of others that show password hashes to a reachable role. */
+  hashViews: { oid: number; schema: string; name: string; kind: string; owner: number }[];
   defaultGrants: DefaultGrant[];
   extensions: { name: string; version: string; schema: string }[];
 };
@@ -115,37 +117,44 @@ export async function inspectAccess(client: Client, role: string | null, options
     idleTimeoutMs: 10_000,
   };
   const access = await withTransaction(client, budget, async () => {
-    const identity = await readIdentity(client, role);
-    const rights = await readRights(client, identity, new Set(options.schemas ?? []));
-    const readability = await readReadability(client, identity, rights.schemas);
+    const { unreadable, ...identity } = await readIdentity(client, role);
+    const gate = { unreadable: new Set(unreadable), missed: [] as Missed[] };
+    const rights = await readRights(client, identity, new Set(options.schemas ?? []), gate);
+    const readability = await readReadability(client, identity, rights.schemas, gate);
     const hashes = await readHashes(client, identity.role);
-    return { ...identity, ...rights, ...readability, hashes };
+    return { ...identity, ...rights, ...readability, hashes, missed: gate.missed };
   });
   const { updatability, missed } = await completeUpdatability(client, access.updatability);
-  return { ...access, updatability, missed };
+  return { ...access, updatability, missed: [...access.missed, ...missed] };
 }
 
-async function readIdentity(client: Client, name: string | null): Promise<AccessIdentity> {
-  const { serverVersionNum } = client.info;
-  const [server, roleRows, memberships, settings, columns] = await rowsOf(client, [
-    { statement: accessServer, values: [name] },
-    accessRoles,
-    accessMemberships(serverVersionNum),
-    { statement: accessSettings, values: [name] },
-    columnAcls,
-  ]);
-  const facts = server?.[0] as Row;
-  const roles = new Map((roleRows as AccessRole[]).map((row) => [row.oid, row]));
+async function readIdentity(client: Client, name: string | null): Promise<AccessIdentity & { unreadable: string[] }> {
+  const rows = await readAll(
+    client,
+    {
+      server: { statement: accessServer, values: [name] },
+      roles: accessRoles,
+      memberships: accessMemberships(client.info.serverVersionNum),
+      settings: { statement: accessSettings, values: [name] },
+      columns: columnAcls,
+    },
+    OPEN_GATE,
+  );
+  const facts = rows.server[0] as Row;
+  const roles = new Map((rows.roles as AccessRole[]).map((row) => [row.oid, row]));
   const role = roles.get(facts.role as number) ?? null;
-  const graph = { roles, memberships: memberships as AccessMembership[], databaseOwner: facts.databaseOwner as number };
+  const memberships = rows.memberships as AccessMembership[];
+  const settings = rows.settings as AccessSetting[];
+  const graph = { roles, memberships, databaseOwner: facts.databaseOwner as number };
   return {
-    server: serverOf(facts, settings as AccessSetting[]),
+    server: serverOf(facts, settings),
     role,
-    settings: settings as AccessSetting[],
+    settings,
     reach: role ? reachOf(role, graph) : [],
     roles,
-    memberships: graph.memberships,
-    columnAcls: (columns?.[0]?.relations as number[] | undefined) ?? [],
+    memberships,
+    columnAcls: (rows.columns[0]?.relations as number[] | undefined) ?? [],
+    unreadable: facts.unreadable as string[],
   };
 }
 

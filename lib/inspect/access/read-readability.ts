@@ -5,35 +5,44 @@ import { readableRelations, readObstacles, rowRulesLeaks } from "../queries/acce
 import type { AccessSchema } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
 import type { ReadableRelation } from "./readability.ts";
-import { rowsOf } from "./rows.ts";
+import { type Gate, readAll } from "./rows.ts";
 
 /** What the role reads, and what keeps it from reading: two round trips. */
 export async function readReadability(
   client: Client,
   identity: AccessIdentity,
   schemas: AccessSchema[],
+  gate: Gate,
 ): Promise<AccessReadability> {
   const { role, inherited } = reachOids(identity);
   const meant = schemas.filter((s) => s.meant).map((s) => s.oid);
   const usable = schemas.filter((s) => s.usage && !s.meant && !s.name.startsWith("pg_")).map((s) => s.oid);
-  const [relationRows, creators] = await rowsOf(client, [
-    { statement: readableRelations, values: [role, meant, usable, identity.columnAcls] },
-    { statement: futureCreators, values: [inherited, meant] },
-  ]);
+  const seen = await readAll(
+    client,
+    {
+      relations: { statement: readableRelations, values: [role, meant, usable, identity.columnAcls] },
+      creators: { statement: futureCreators, values: [inherited, meant] },
+    },
+    gate,
+  );
   const byOid = new Map(schemas.map((schema) => [schema.oid, schema]));
-  const relations = (relationRows as RelationRow[]).map((row) => relationOf(row, byOid)).sort(bySchema);
+  const relations = (seen.relations as RelationRow[]).map((row) => relationOf(row, byOid)).sort(bySchema);
   const worth = relations.filter((r) => r.select || r.readableColumns > 0);
   const looked = worth.filter((r) => r.rowSecurity || !r.populated || r.kind === "v" || r.kind === "f");
   const filtered = worth.filter((r) => r.rowSecurity).map((r) => r.oid);
-  const [obstacles, leaks] = await rowsOf(client, [
-    { statement: readObstacles, values: [role, looked.map((r) => r.oid)] },
-    { statement: rowRulesLeaks, values: [role, filtered] },
-  ]);
+  const found = await readAll(
+    client,
+    {
+      obstacles: { statement: readObstacles, values: [role, looked.map((r) => r.oid)] },
+      "ways around row security": { statement: rowRulesLeaks, values: [role, filtered] },
+    },
+    gate,
+  );
   return {
     relations,
-    obstacles: obstacles as AccessReadability["obstacles"],
-    leaks: leaks as AccessReadability["leaks"],
-    futureCreators: readsEverything(identity) ? [] : (creators as AccessReadability["futureCreators"]),
+    obstacles: found.obstacles as AccessReadability["obstacles"],
+    leaks: found["ways around row security"] as AccessReadability["leaks"],
+    futureCreators: readsEverything(identity) ? [] : (seen.creators as AccessReadability["futureCreators"]),
   };
 }
 

@@ -19,7 +19,7 @@ import { accessRoutines, largeObjectRoutines, sensitiveRoutines } from "../queri
 import { type AccessSchema, FIRST_USER_OID, type OwnedObject, type RelationGrant, type Updatability } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
 import type { AccessRoutine, Entrance } from "./routines.ts";
-import { rowsOf } from "./rows.ts";
+import { type Gate, readAll } from "./rows.ts";
 
 /** More than this many owned objects are counted, not named. */
 const OWNED_ROWS = 2000;
@@ -29,76 +29,68 @@ export async function readRights(
   client: Client,
   identity: AccessIdentity,
   asked: ReadonlySet<string>,
+  gate: Gate,
 ): Promise<AccessRights> {
   const version = client.info.serverVersionNum;
   const { role, all, inherited, modest, everySchema } = reachOids(identity);
-  const [
-    schemas,
-    relations,
-    columns,
-    objects,
-    owned,
-    elsewhere,
-    databases,
-    languages,
-    mappings,
-    events,
-    system,
-    defaults,
-    extensions,
-    routines,
-    sensitive,
-    largeObjects,
-    hashes,
-    ways,
-    inside,
-  ] = await rowsOf(client, [
-    { statement: accessSchemas, values: [role, all, inherited, everySchema, identity.columnAcls] },
-    { statement: relationGrants, values: [all] },
-    { statement: columnGrants, values: [all, identity.columnAcls] },
-    { statement: objectGrants(version), values: [all] },
-    { statement: ownedObjects(modest.some((oid) => oid < FIRST_USER_OID)), values: [modest, OWNED_ROWS] },
-    { statement: ownedElsewhere, values: [modest] },
-    { statement: accessDatabases, values: [role] },
-    { statement: accessLanguages, values: [all] },
-    { statement: accessMappings, values: [all] },
-    accessEventTriggers,
-    { statement: systemReads, values: [all] },
-    { statement: defaultGrants, values: [all] },
-    accessExtensions,
-    { statement: accessRoutines(version), values: [all] },
-    { statement: sensitiveRoutines, values: [all] },
-    { statement: largeObjectRoutines, values: [all] },
-    { statement: hashViews, values: [all] },
-    { statement: entrances, values: [all] },
-    ...(version >= 140000 ? [{ statement: reachedInside, values: [all] }] : []),
-  ]);
+  const rows = await readAll(
+    client,
+    {
+      schemas: { statement: accessSchemas, values: [role, all, inherited, everySchema, identity.columnAcls] },
+      "privileges on relations": { statement: relationGrants, values: [all] },
+      "privileges on columns": { statement: columnGrants, values: [all, identity.columnAcls] },
+      "privileges on other objects": { statement: objectGrants(version), values: [all] },
+      "owned objects": {
+        statement: ownedObjects(modest.some((oid) => oid < FIRST_USER_OID)),
+        values: [modest, OWNED_ROWS],
+      },
+      "objects owned elsewhere": { statement: ownedElsewhere, values: [modest] },
+      databases: { statement: accessDatabases, values: [role] },
+      languages: { statement: accessLanguages, values: [all] },
+      "user mappings": { statement: accessMappings, values: [all] },
+      "event triggers": accessEventTriggers,
+      "system relations": { statement: systemReads, values: [all] },
+      "default privileges": { statement: defaultGrants, values: [all] },
+      extensions: accessExtensions,
+      routines: { statement: accessRoutines(version), values: [all] },
+      "routines of the system": { statement: sensitiveRoutines, values: [all] },
+      "large object routines": { statement: largeObjectRoutines, values: [all] },
+      "views of password hashes": { statement: hashViews, values: [all] },
+      "ways to routines": { statement: entrances, values: [all] },
+      "ways to relations":
+        version < 140000 ? reachedInside(version) : { statement: reachedInside(version), values: [all] },
+    },
+    gate,
+  );
   const everything = readsEverything(identity);
-  const schemaFacts = (schemas as AccessSchema[]).map((s) => ({
+  const schemaFacts = (rows.schemas as AccessSchema[]).map((s) => ({
     ...s,
     meant: s.meant || asked.has(s.name) || (everything && isOwn(s.name)),
   }));
-  const grants = { relationGrants: relations as RelationGrant[], columnGrants: columns as RelationGrant[] };
+  const grants = {
+    relationGrants: rows["privileges on relations"] as RelationGrant[],
+    columnGrants: rows["privileges on columns"] as RelationGrant[],
+  };
   return {
     schemas: schemaFacts,
     ...grants,
-    reachedInside: new Set((inside ?? []).map((row) => row.oid as number)),
-    updatability: await readViewWrites(client, role, grants),
-    grants: objects as AccessRights["grants"],
-    owned: (owned ?? []).map(ownedObject),
-    ownedTotal: (owned?.[0]?.total as number | undefined) ?? 0,
-    ownedElsewhere: elsewhere as AccessRights["ownedElsewhere"],
-    databases: databases as AccessRights["databases"],
-    routines: joinRoutines(routines ?? [], ways ?? [], schemaFacts),
-    sensitiveRoutines: sensitive as AccessRights["sensitiveRoutines"],
-    largeObjectRoutines: (largeObjects ?? []).map((row) => row.name as string),
-    languages: languages as AccessRights["languages"],
-    mappings: mappings as AccessRights["mappings"],
-    eventTriggers: events as AccessRights["eventTriggers"],
-    hashViews: hashes as AccessRights["hashViews"],
-    systemReads: system as AccessRights["systemReads"],
-    defaultGrants: defaults as AccessRights["defaultGrants"],
-    extensions: extensions as AccessRights["extensions"],
+    reachedInside: new Set(rows["ways to relations"].map((row) => row.oid as number)),
+    updatability: await readViewWrites(client, role, grants, gate),
+    grants: rows["privileges on other objects"] as AccessRights["grants"],
+    owned: rows["owned objects"].map(ownedObject),
+    ownedTotal: (rows["owned objects"][0]?.total as number | undefined) ?? 0,
+    ownedElsewhere: rows["objects owned elsewhere"] as AccessRights["ownedElsewhere"],
+    databases: rows.databases as AccessRights["databases"],
+    routines: joinRoutines(rows.routines, rows["ways to routines"], schemaFacts),
+    sensitiveRoutines: rows["routines of the system"] as AccessRights["sensitiveRoutines"],
+    largeObjectRoutines: rows["large object routines"].map((row) => row.name as string),
+    languages: rows.languages as AccessRights["languages"],
+    mappings: rows["user mappings"] as AccessRights["mappings"],
+    eventTriggers: rows["event triggers"] as AccessRights["eventTriggers"],
+    hashViews: rows["views of password hashes"] as AccessRights["hashViews"],
+    systemReads: rows["system relations"] as AccessRights["systemReads"],
+    defaultGrants: rows["default privileges"] as AccessRights["defaultGrants"],
+    extensions: rows.extensions as AccessRights["extensions"],
   };
 }
 
@@ -124,14 +116,17 @@ async function readViewWrites(
   client: Client,
   role: number,
   { relationGrants, columnGrants }: Pick<AccessRights, "relationGrants" | "columnGrants">,
+  gate: Gate,
 ): Promise<Map<number, Updatability>> {
   const asked = new Set([...relationGrants, ...columnGrants].filter((g) => "vf".includes(g.kind)).map((g) => g.oid));
   if (asked.size === 0) return new Map();
-  const [rows] = await rowsOf(client, [
-    { statement: viewWrites(client.info.serverVersionNum), values: [[...asked], role] },
-  ]);
+  const { views } = await readAll(
+    client,
+    { views: { statement: viewWrites(client.info.serverVersionNum), values: [[...asked], role] } },
+    gate,
+  );
   return new Map(
-    (rows ?? []).map((row) => {
+    views.map((row) => {
       const { oid, label, kind, invoker, ownerMay, rules, triggers, wrapperWrites, maps, server } = row as ViewWrites;
       const events = kind === "f" ? (wrapperWrites ? ["INSERT", "UPDATE", "DELETE"] : []) : null;
       return [oid, { oid, label, kind, invoker, ownerMay, rules, triggers, events, mapsOn: maps ? server : null }];

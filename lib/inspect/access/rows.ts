@@ -1,7 +1,37 @@
 import type { Client, Request, Row } from "../../postgres/client.ts";
 import type { Sql } from "../../postgres/sql.ts";
 
-/** The rows of several reads sent together, in order. */
-export async function rowsOf(client: Client, requests: readonly (Sql | Request)[]): Promise<Row[][]> {
-  return (await client.many(requests)).map((result) => result.rows);
+/** What could not be looked at, and why. */
+export type Missed = { what: string; reason: string };
+
+/** System relations that this session may not read, and the list in which what rests on them is noted. */
+export type Gate = { unreadable: ReadonlySet<string>; missed: Missed[] };
+
+export const OPEN_GATE: Gate = { unreadable: new Set(), missed: [] };
+
+/**
+ * The rows of several reads sent together, by name. Where somebody took a system relation from PUBLIC, what asks for it
+ * is not sent: it would fail and take the transaction with it. Such a read has no rows and is noted as missed.
+ */
+export async function readAll<Name extends string>(
+  client: Client,
+  reads: Readonly<Record<Name, Sql | Request>>,
+  gate: Gate,
+): Promise<Record<Name, Row[]>> {
+  const names = Object.keys(reads) as Name[];
+  const open = names.filter((name) => mayRead(name, reads[name], gate));
+  const results = await client.many(open.map((name) => reads[name]));
+  const rows = new Map(open.map((name, i) => [name, results[i]?.rows ?? []]));
+  return Object.fromEntries(names.map((name) => [name, rows.get(name) ?? []])) as Record<Name, Row[]>;
+}
+
+function mayRead(name: string, read: Sql | Request, { unreadable, missed }: Gate): boolean {
+  if (unreadable.size === 0) return true;
+  const text: string = typeof read === "string" ? read : read.statement;
+  const closed = [...text.matchAll(/(?:from|join) pg_catalog\.(\w+)/g)].find(([, table]) =>
+    unreadable.has(table ?? ""),
+  );
+  if (closed === undefined) return true;
+  missed.push({ what: `the ${name}`, reason: `this login may not read pg_catalog.${closed[1]}` });
+  return false;
 }

@@ -199,7 +199,11 @@ from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)`;
  * Relations named inside what a role of $1 can use without USAGE on their schema: SQL-standard bodies (14+) that write,
  * run with the caller's rights, and security_invoker views (15+).
  */
-export const reachedInside: Sql = sql`
+export function reachedInside(versionNum: number): Sql {
+  return versionNum < 140000 ? sql`select 0 as oid where false` : namedInside;
+}
+
+const namedInside: Sql = sql`
 select d.refobjid as oid
 from pg_catalog.pg_proc p
 join pg_catalog.pg_depend d on d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.objid = p.oid

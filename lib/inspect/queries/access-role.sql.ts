@@ -1,7 +1,7 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
 
 /**
- * Who is looked at, where. $1: the role's name or null.
+ * Who is looked at, where. $1: the role's name or null. `unreadable`: system relations closed to this session.
  *
  *     role: 16385 | versionNum: 170010 | databaseOid: 16384 | databaseName: shop | ownSession: true
  */
@@ -16,7 +16,10 @@ select (select r.oid from pg_catalog.pg_roles r where r.rolname = $1::pg_catalog
   pg_catalog.current_setting('allow_system_table_mods') = 'on' as "allowSystemTableMods",
   pg_catalog.current_setting('lo_compat_privileges') = 'on' as "loCompatPrivileges",
   pg_catalog.current_setting('password_encryption') as "passwordEncryption",
-  pg_catalog.current_setting('max_prepared_transactions')::pg_catalog.int4 as "maxPreparedTransactions"
+  pg_catalog.current_setting('max_prepared_transactions')::pg_catalog.int4 as "maxPreparedTransactions",
+  (select coalesce(pg_catalog.array_agg(c.relname), '{}') from pg_catalog.pg_class c
+    where c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace and c.relkind in ('r', 'v') and c.oid < 16384
+      and not pg_catalog.has_table_privilege(c.oid, 'SELECT')) as unreadable
 from pg_catalog.pg_database d
 where d.datname = pg_catalog.current_database()`;
 
