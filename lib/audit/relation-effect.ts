@@ -75,7 +75,7 @@ function idleEvent(event: string, how: Updatability, { bodies }: AuditContext): 
     const writes = triggers.some((trigger) => trigger.definer && bodies.get(trigger.routine)?.effect !== "reads");
     return writes ? null : "its INSTEAD OF trigger writes nothing with other rights than the role's own";
   }
-  if (how.events === null) return null;
+  if (how.events === null) return "it was locked, so nobody could see whether Postgres carries it on";
   if (!how.events.includes(event)) return "Postgres does not carry it on to a table";
   return how.ownerMay.includes(event) ? null : `the view's owner may not ${event} in the table beneath`;
 }
