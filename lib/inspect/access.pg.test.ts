@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { withClient } from "../postgres/client.ts";
 import { ident, sql } from "../postgres/sql.ts";
-import { VERSIONS, withDatabase } from "../testing/clusters.ts";
+import { VERSIONS, withCluster, withDatabase } from "../testing/clusters.ts";
 import { inspectAccess } from "./access.ts";
 
 for (const version of VERSIONS) {
@@ -59,22 +59,25 @@ for (const version of VERSIONS) {
     }));
 
   test(`the role's own login and an admin's see the same, on ${version}`, () =>
-    withDatabase(version, async (db) => {
-      const [role, team] = [`${db.prefix}_ro`, `${db.prefix}_team`];
-      await db.query(`create role ${ident(role)} login password 'x'; create role ${ident(team)}; grant ${ident(team)} to ${ident(role)};
+    // A server of its own: roles and databases of other tests come and go between the two looks.
+    withCluster(version, {}, (cluster) =>
+      cluster.withDatabase(async (db) => {
+        const [role, team] = [`${db.prefix}_ro`, `${db.prefix}_team`];
+        await db.query(`create role ${ident(role)} login password 'x'; create role ${ident(team)}; grant ${ident(team)} to ${ident(role)};
         create table public.t (a int, b int); grant select (a), update (b) on public.t to ${ident(team)};
         create function public.f() returns int language sql security definer as 'select 1';
         alter table public.t enable row level security; grant usage on schema public to ${ident(role)}`);
-      const looks = [];
-      for (const login of [{ user: role, password: "x" }, db.superuser])
-        looks.push(
-          await withClient(db.targetFor(login.user, login.password), {}, (client) => inspectAccess(client, role)),
-        );
-      const [own, others] = looks.map((access) => ({
-        ...access,
-        hashes: null,
-        server: { ...access.server, ownSession: null },
-      }));
-      assert.deepEqual(own, others);
-    }));
+        const looks = [];
+        for (const login of [{ user: role, password: "x" }, db.superuser])
+          looks.push(
+            await withClient(db.targetFor(login.user, login.password), {}, (client) => inspectAccess(client, role)),
+          );
+        const [own, others] = looks.map((access) => ({
+          ...access,
+          hashes: null,
+          server: { ...access.server, ownSession: null },
+        }));
+        assert.deepEqual(own, others);
+      }),
+    ));
 }

@@ -25,7 +25,10 @@ function neon(): (chunk: Buffer) => Verdict {
     const text = queryText(chunk);
     if (text?.startsWith("begin")) holdsVerifier = false;
     if (chunk.includes("SCRAM-SHA-256$")) holdsVerifier = true;
-    return text === "commit" && holdsVerifier ? { instead: queryMessage("rollback"), answer: AT_COMMIT } : "pass";
+    if (text !== "commit" || !holdsVerifier) return "pass";
+    // The transaction is over; the next one's BEGIN may come in one piece with what follows it.
+    holdsVerifier = false;
+    return { instead: queryMessage("rollback"), answer: AT_COMMIT };
   };
 }
 
