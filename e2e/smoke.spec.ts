@@ -7,6 +7,8 @@ test("the built app is healthy, says so without a database, and shows its first 
   request,
 }) => {
   expect((await request.get(`${app.url}/healthz`)).status()).toBe(200);
+  // Chromium asks for it on pages that name no icon, such as a download that it shows; a 404 is an error in its console.
+  expect((await request.get(`${app.url}/favicon.ico`)).status()).toBe(200);
   const answer = await page.goto("/");
   expect(answer?.headers()["content-security-policy"]).toContain("default-src 'none'");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
