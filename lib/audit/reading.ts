@@ -16,6 +16,9 @@ export type Reading = Meant & {
 
 const FILTERS = new Set<ReadObstacle["reason"]>(["row-rules-none", "row-rules-filtered"]);
 
+/** One for all: most relations have nothing in the way. */
+const NOTHING: ReadObstacle[] = [];
+
 /** Every meant relation with what stands in the way of reading it. */
 export function readingsOf(access: Access, scope: AuditScope | null): Reading[] {
   const usage = new Set(access.schemas.filter((schema) => schema.usage).map((schema) => schema.oid));
@@ -24,7 +27,7 @@ export function readingsOf(access: Access, scope: AuditScope | null): Reading[] 
   return meantRelations({ access, scope }).map(({ relation, columns, leftOut }) => {
     const shut = !usage.has(relation.schemaOid);
     const missing = missingColumns(relation, columns, leftOut);
-    const obstacles = byRelation.get(relation.oid) ?? [];
+    const obstacles = byRelation.get(relation.oid) ?? NOTHING;
     const fails = obstacles.some((obstacle) => raises || !FILTERS.has(obstacle.reason));
     const none = shut || missing === null || fails;
     const part = obstacles.length > 0 || (missing?.length ?? 0) > 0;
@@ -32,8 +35,10 @@ export function readingsOf(access: Access, scope: AuditScope | null): Reading[] 
   });
 }
 
+const NO_COLUMNS: string[] = [];
+
 function missingColumns(relation: ReadableRelation, columns: string[] | null, leftOut: string[]): string[] | null {
-  if (relation.select) return [];
+  if (relation.select) return NO_COLUMNS;
   if (relation.readableColumns === 0) return null;
   return relation.unreadable.filter((name) => (columns?.includes(name) ?? true) && !leftOut.includes(name));
 }

@@ -40,11 +40,12 @@ export function rightsOf(context: AuditContext): RelationRights[] {
         read: readOf(relation, reading, open),
         readableColumns: relation.readableColumns,
         columns: relation.columns,
-        can: own ? [...ALL] : [...(can.get(relation.oid) ?? [])],
+        can: own ? [...ALL] : [...(can.get(relation.oid) ?? NONE)],
       };
     });
 }
 
+const NONE: ReadonlySet<Action> = new Set();
 const ALL: readonly Action[] = ["insert", "update", "delete", "truncate", "trigger", "alter", "drop"];
 
 /** What a SELECT of the whole relation would meet, whatever part of it is meant: the tries go by this. */

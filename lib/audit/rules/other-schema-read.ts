@@ -1,6 +1,5 @@
 import { objectRef } from "../../statements/statement.ts";
 import { counted, finding, some } from "../compose.ts";
-import { meantRelations } from "../meant.ts";
 import type { Rule } from "../rule.ts";
 
 export const otherSchemaRead: Rule = {
@@ -11,7 +10,7 @@ export const otherSchemaRead: Rule = {
   exploited: "SELECT. Mostly a grant to PUBLIC, or one that is older than the choice.",
   closed: "REVOKE SELECT ON … FROM PUBLIC or the role.",
   find: (context) => {
-    const meant = new Set(meantRelations(context).map(({ relation }) => relation.oid));
+    const meant = new Set(context.readings.map(({ relation }) => relation.oid));
     const others = context.access.relations.filter(
       (relation) =>
         !meant.has(relation.oid) && relation.extension === null && (relation.select || relation.readableColumns > 0),

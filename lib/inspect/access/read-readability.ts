@@ -15,12 +15,16 @@ export async function readReadability(
   gate: Gate,
 ): Promise<AccessReadability> {
   const { role, inherited } = reachOids(identity);
+  const everything = readsEverything(identity);
   const meant = schemas.filter((s) => s.meant).map((s) => s.oid);
   const usable = schemas.filter((s) => s.usage && !s.meant && !s.name.startsWith("pg_")).map((s) => s.oid);
   const seen = await readAll(
     client,
     {
-      relations: { statement: readableRelations, values: [role, meant, usable, identity.columnAcls] },
+      relations: {
+        statement: readableRelations,
+        values: [role, meant, usable, identity.columnAcls, inherited, everything],
+      },
       creators: { statement: futureCreators, values: [inherited, meant] },
     },
     gate,
@@ -30,11 +34,12 @@ export async function readReadability(
   const worth = relations.filter((r) => r.select || r.readableColumns > 0);
   const looked = worth.filter((r) => r.rowSecurity || !r.populated || r.kind === "v" || r.kind === "f");
   const filtered = worth.filter((r) => r.rowSecurity).map((r) => r.oid);
+  // Each walks all views or all children, so where there is nothing to look at neither is asked.
   const found = await readAll(
     client,
     {
-      obstacles: { statement: readObstacles, values: [role, looked.map((r) => r.oid)] },
-      "ways around row security": { statement: rowRulesLeaks, values: [role, filtered] },
+      obstacles: looked.length === 0 ? null : { statement: readObstacles, values: [role, looked.map((r) => r.oid)] },
+      "ways around row security": filtered.length === 0 ? null : { statement: rowRulesLeaks, values: [role, filtered] },
     },
     gate,
   );
@@ -42,7 +47,7 @@ export async function readReadability(
     relations,
     obstacles: found.obstacles as AccessReadability["obstacles"],
     leaks: found["ways around row security"] as AccessReadability["leaks"],
-    futureCreators: readsEverything(identity) ? [] : (seen.creators as AccessReadability["futureCreators"]),
+    futureCreators: everything ? [] : (seen.creators as AccessReadability["futureCreators"]),
   };
 }
 

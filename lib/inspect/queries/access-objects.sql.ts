@@ -18,13 +18,11 @@ with used as materialized (
   select u.oid from used u where u.ordinary and not u.own
 ), selected as materialized (
   select c.relnamespace as oid
-  from pg_catalog.pg_class c cross join lateral pg_catalog.aclexplode(c.relacl) e
-  where c.relnamespace in (select o.oid from open_ones o) and c.relkind in ('r', 'p', 'v', 'm', 'f')
-    and c.relacl is not null and e.privilege_type = 'SELECT' and e.grantee = any ($3::pg_catalog.oid[])
-  union
-  select c.relnamespace from pg_catalog.pg_class c
-  where c.relnamespace in (select o.oid from open_ones o)
-    and c.relacl is null and c.relowner = any ($3::pg_catalog.oid[]) and c.relkind in ('r', 'p', 'v', 'm', 'f')
+  from pg_catalog.pg_class c
+  where c.relnamespace = any (array(select o.oid from open_ones o)) and c.relkind in ('r', 'p', 'v', 'm', 'f')
+    and (c.relacl is null and c.relowner = any ($3::pg_catalog.oid[])
+      or exists (select from pg_catalog.aclexplode(c.relacl) e
+        where e.privilege_type = 'SELECT' and e.grantee = any ($3::pg_catalog.oid[])))
   union
   select c.relnamespace
   from pg_catalog.pg_attribute t

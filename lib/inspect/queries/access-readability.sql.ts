@@ -11,9 +11,12 @@ export const readableRelations: Sql = sql`
 with named as materialized (
   select c.oid, c.relname, c.relnamespace, c.relkind, c.relowner, c.reltuples, c.relnatts, c.relispopulated,
     c.relrowsecurity,
-    pg_catalog.has_table_privilege($1::pg_catalog.oid, c.oid, 'SELECT') as sel,
-    c.relnamespace = any ($2::pg_catalog.oid[]) as meant
+    $6::pg_catalog.bool or coalesce(s.sel, false) as sel, c.relnamespace = any ($2::pg_catalog.oid[]) as meant
   from pg_catalog.pg_class c
+  left join lateral (
+    select true as sel
+    from pg_catalog.aclexplode(coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))) e
+    where e.privilege_type = 'SELECT' and (e.grantee = 0 or e.grantee = any ($5::pg_catalog.oid[])) limit 1) s on true
   where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and c.oid >= 16384
     and c.relnamespace = any ($2::pg_catalog.oid[] || $3::pg_catalog.oid[])
 ), partly as materialized (
