@@ -36,8 +36,9 @@ export function difference(before: readonly string[], after: readonly string[]):
   ];
 }
 
-/** The server is shared: other tests' roles and databases come and go meanwhile. */
+/** The server is shared: other tests' roles, databases, memberships, settings and parameters come and go meanwhile. */
 function isAnothersLine(line: string, prefix: string): boolean {
+  if (/^(member|setting|parameter) /.test(line)) return !line.includes(prefix);
   const owners: readonly string[] = line.match(/\bt[0-9a-f]{8}(?=[_"\s]|$)/g) ?? [];
   return owners.length > 0 && !owners.includes(prefix);
 }
