@@ -1,0 +1,31 @@
+import type { NewActivity } from "./journal.ts";
+
+/** A login that was made or checked here: public facts only. Passwords are nowhere. */
+export type Connection = NewConnection & { readonly createdAt: number; readonly checks: readonly Check[] };
+
+export type NewConnection = {
+  id: string;
+  founderId: string;
+  /** What the founder calls it. */
+  name: string;
+  host: string;
+  port: number;
+  database: string;
+  role: string;
+  sslmode: string;
+  passwordMode: "verifier" | "sealed" | "kept";
+  /** The hand-off it came from, if it did. */
+  handOffId: string | null;
+};
+
+/** One look, newest first in `checks`. `verdict` as lib/verify says it. */
+export type Check = { at: number; verdict: string; tries: number; refused: number; note: string };
+
+export type ConnectionStore = {
+  /** Adds it, or renews the one with this host, port, database and role; then adds the check. Gives its id. */
+  record(connection: NewConnection, check: Check, activity?: NewActivity): Promise<string>;
+  get(id: string): Promise<Connection | null>;
+  list(): Promise<Connection[]>;
+  rename(id: string, name: string): Promise<boolean>;
+  remove(id: string, activity?: NewActivity): Promise<boolean>;
+};
