@@ -12,6 +12,23 @@ export async function newSealingKey(): Promise<{ privateKey: CryptoKey; publicSp
   return { privateKey, publicSpki: toBase64(new Uint8Array(await crypto.subtle.exportKey("spki", publicKey))) };
 }
 
+/**
+ * The same for a key that has to outlive its page: the private half as PKCS #8 in base64, for the founder's own box only.
+ */
+export async function newStoredSealingKey(): Promise<{ privateKey: string; publicSpki: string }> {
+  const pair = await crypto.subtle.generateKey(CURVE, true, ["deriveBits"]);
+  const [pkcs8, spki] = await Promise.all([
+    crypto.subtle.exportKey("pkcs8", pair.privateKey),
+    crypto.subtle.exportKey("spki", pair.publicKey),
+  ]);
+  return { privateKey: toBase64(new Uint8Array(pkcs8)), publicSpki: toBase64(new Uint8Array(spki)) };
+}
+
+/** The private half of `newStoredSealingKey` again, which from here on cannot be exported. */
+export function importSealingKey(privateKey: string): Promise<CryptoKey> {
+  return crypto.subtle.importKey("pkcs8", fromBase64(privateKey), CURVE, false, ["deriveBits"]);
+}
+
 /** Seals a text to a public key (SPKI, base64). Throws TypeError when the key is not a P-256 one. */
 export async function sealTo(publicSpki: string, text: string): Promise<string> {
   const recipient = await importPublic(publicSpki, "spki");
