@@ -9,11 +9,6 @@ export type HandOff = {
   readonly id: string;
   readonly founderId: string;
   readonly createdAt: number;
-  readonly attempt: number;
-  /** Hex sha256 of the link's authenticating part. */
-  readonly authHash: string;
-  /** JSON: the immutable fields as the founder's browser signed them, the verifier apart, and their MAC. */
-  readonly record: string;
   /** Counts moves; each is a compare-and-set on it. */
   readonly version: number;
   readonly changedAt: number;
@@ -22,6 +17,12 @@ export type HandOff = {
 /** What a move may change. */
 export type HandOffChange = {
   state: string;
+  /** Counts links: sending again is another attempt, with another secret and another record. */
+  attempt: number;
+  /** Hex sha256 of the link's authenticating part. */
+  authHash: string;
+  /** JSON: the immutable fields as the founder's browser signed them, the verifier apart, and their MAC. */
+  record: string;
   /** The link ends here, whatever the state, unless the state says otherwise. */
   expiresAt: number;
   /** The row is deleted from here on. */
@@ -40,10 +41,12 @@ export type HandOffChange = {
   facts: string;
   /** JSON: what the engineer's browser signed at completion. */
   result: string | null;
+  /** JSON, up to some megabytes: what was found. `list` leaves it out. */
+  report: string | null;
 };
 
-export type NewHandOff = Pick<HandOff, "id" | "founderId" | "attempt" | "authHash" | "record"> &
-  Pick<HandOffChange, "state" | "expiresAt" | "purgeAt" | "verifier" | "box" | "passcodeHash" | "facts">;
+export type NewHandOff = Pick<HandOff, "id" | "founderId"> &
+  Omit<HandOffChange, "leaseHash" | "leaseUntil" | "passcodeTries" | "result" | "report">;
 
 export type HandOffMove = {
   id: string;
@@ -62,9 +65,9 @@ export type HandOffStore = {
   /** False when the id is taken. */
   add(handOff: NewHandOff, now: number, activity?: NewActivity): Promise<boolean>;
   get(id: string): Promise<HandOff | null>;
-  /** Newest first, of all founders. */
+  /** Newest first, of all founders, each with `report` null. */
   list(): Promise<HandOff[]>;
-  /** The row after the move, or null: somebody else was faster, or the state is another. */
+  /** The row after the move, `report` and all, its version one higher. Null: somebody else was faster, or another state. */
   move(move: HandOffMove): Promise<HandOff | null>;
   /** All whose `expiresAt` has come in one of these states: the new state, without verifier and lease. Gives their ids. */
   expire(from: readonly string[], to: string, now: number): Promise<string[]>;

@@ -1,0 +1,78 @@
+import type { Check, Connection, ConnectionStore } from "./connections.ts";
+import { did, type Engine, type Row } from "./engine.ts";
+import { activityStep } from "./journal-store.ts";
+
+/** Past looks that are told. */
+const CHECKS = 50;
+
+export function connectionStore(engine: Engine): ConnectionStore {
+  return {
+    async record(connection, check, activity) {
+      const { id, founderId, name, host, port, database, role, sslmode, passwordMode, handOffId } = connection;
+      const address = [host, port, database, role];
+      const upsert = `insert into connections (id, founder_id, created_at, name, host, port, database, role, sslmode,
+          password_mode, hand_off_id)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        on conflict (host, port, database, role) do update set sslmode = excluded.sslmode,
+          password_mode = excluded.password_mode, hand_off_id = coalesce(excluded.hand_off_id, connections.hand_off_id)
+        returning id`;
+      const insertCheck = `insert into checks (connection_id, at, verdict, tries, refused, note)
+        select id, $5, $6, $7, $8, $9 from connections where host = $1 and port = $2 and database = $3 and role = $4`;
+      const done = await engine.together([
+        { text: upsert, values: [id, founderId, check.at, name, ...address, sslmode, passwordMode, handOffId] },
+        { text: insertCheck, values: [...address, check.at, check.verdict, check.tries, check.refused, check.note] },
+        ...activityStep(activity),
+      ]);
+      return String(done?.[0]?.[0]?.id);
+    },
+    async get(id) {
+      return (await listed(engine, "where id = $1", id))[0] ?? null;
+    },
+    list: () => listed(engine, ""),
+    rename: (id, name) => did(engine, "update connections set name = $2 where id = $1 returning id", id, name),
+    async remove(id, activity) {
+      const text = "delete from connections where id = $1 returning id";
+      return (await engine.together([{ text, values: [id], must: true }, ...activityStep(activity)])) !== null;
+    },
+  };
+}
+
+async function listed(engine: Engine, where: string, ...values: string[]): Promise<Connection[]> {
+  const connections = `select * from connections ${where} order by created_at desc, id`;
+  const checks = `select * from checks where connection_id in (select id from connections ${where})
+    order by at desc`;
+  const [found = [], looks = []] =
+    (await engine.together([
+      { text: connections, values },
+      { text: checks, values },
+    ])) ?? [];
+  const byConnection = Map.groupBy(looks, (look) => look.connection_id);
+  return found.map((one) => asConnection(one, byConnection.get(one.id ?? null) ?? []));
+}
+
+function asConnection(found: Row, looks: readonly Row[]): Connection {
+  return {
+    id: String(found.id),
+    founderId: String(found.founder_id),
+    createdAt: Number(found.created_at),
+    name: String(found.name),
+    host: String(found.host),
+    port: Number(found.port),
+    database: String(found.database),
+    role: String(found.role),
+    sslmode: String(found.sslmode),
+    passwordMode: found.password_mode as Connection["passwordMode"],
+    handOffId: found.hand_off_id as string | null,
+    checks: looks.slice(0, CHECKS).map(asCheck),
+  };
+}
+
+function asCheck(look: Row): Check {
+  return {
+    at: Number(look.at),
+    verdict: String(look.verdict),
+    tries: Number(look.tries),
+    refused: Number(look.refused),
+    note: String(look.note),
+  };
+}
