@@ -1,0 +1,76 @@
+import { Command, CommanderError } from "commander";
+import { AppError } from "../lib/errors.ts";
+import { refuseSecrets, refuseSwallowedFlags, usageError } from "./arguments.ts";
+import type { CreateFlags } from "./commands/create.ts";
+import type { PlanFlags } from "./commands/plan.ts";
+import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
+import { type Flags, flagsOf, withAdminFlags, withCommonFlags } from "./flags.ts";
+import { listenForInterrupt } from "./interrupt.ts";
+import { asAppError, printFailure, say } from "./print.ts";
+
+/** Runs one command; gives its exit code. What a command needs is loaded when it is the one that was asked for. */
+export async function runProgram(argv: string[]): Promise<ExitCode> {
+  listenForInterrupt();
+  let code: ExitCode = EXIT.done;
+  const program = programThat((exit) => {
+    code = exit;
+  });
+  try {
+    refuseSecrets(argv);
+    if (argv.length === 0) {
+      say(program.helpInformation());
+      return EXIT.usage;
+    }
+    refuseSwallowedFlags(argv, program);
+    await program.parseAsync(argv, { from: "user" });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError && thrown.exitCode === 0) return EXIT.done;
+    const error = thrown instanceof CommanderError ? usageError(thrown) : asAppError(thrown);
+    printFailure(error, argv.includes("--json"));
+    return exitCodeOf(error);
+  }
+}
+
+function programThat(ends: (code: ExitCode) => void): Command {
+  const program = new Command("lucien-readonly")
+    .description("Gives Lucien a Postgres login that can read and provably never write.")
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} });
+  const add = (name: string, description: string) => withCommonFlags(program.command(name).description(description));
+  const run =
+    <F>(work: (flags: F) => Promise<ExitCode>) =>
+    async (_: unknown, command: Command) =>
+      ends(await work(flagsOf(command) as F));
+
+  withAdminFlags(add("inspect", "show the server, what this admin can do, schemas and relations")).action(
+    run<Flags>(async (flags) => (await import("./commands/inspect.ts")).inspectCommand(flags)),
+  );
+  withAdminFlags(add("plan", "show what would be changed; changes nothing"))
+    .option("--sql", "print the runnable psql script", false)
+    .option("--undo", "print its reverse", false)
+    .option("--save <file>", "keep the plan in a file, for review; create --plan applies it")
+    .action(run<PlanFlags>(async (flags) => (await import("./commands/plan.ts")).planCommand(flags)));
+  withAdminFlags(add("create", "make the role, prove it, print its URL"))
+    .option("--rotate", "give an existing role of ours a new password", false)
+    .option("--plan <file>", "apply a saved plan, if it still holds")
+    .option("--in-parts", "several short transactions instead of one; what is done stays", false)
+    .action(run<CreateFlags>(async (flags) => (await import("./commands/create.ts")).createCommand(flags)));
+  add("audit", "the verdict on an existing login; needs no admin").action(
+    run<Flags>(async (flags) => (await import("./commands/audit.ts")).auditCommand(flags)),
+  );
+  for (const name of ["rotate", "pause", "resume", "remove"]) {
+    program
+      .command(name, { hidden: true })
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(() => notBuilt(name));
+  }
+  return program;
+}
+
+function notBuilt(name: string): never {
+  throw new AppError("usage.not-built", `The command ${name} is not built yet.`, {
+    hint: "inspect, plan, create and audit are there.",
+  });
+}
