@@ -1,5 +1,5 @@
 import type { Check, Connection, ConnectionStore } from "./connections.ts";
-import { did, type Engine, type Row } from "./engine.ts";
+import { did, type Engine, type Row, row } from "./engine.ts";
 import { activityStep } from "./journal-store.ts";
 
 /** Past looks that are told. */
@@ -7,8 +7,9 @@ const CHECKS = 50;
 
 export function connectionStore(engine: Engine): ConnectionStore {
   return {
-    async record(connection, check, activity) {
+    async record(connection, check, { evidence = null, activity } = {}) {
       const { id, founderId, name, host, port, database, role, sslmode, passwordMode, handOffId } = connection;
+      const { at, verdict, tries, refused, note } = check;
       const address = [host, port, database, role];
       const upsert = `insert into connections (id, founder_id, created_at, name, host, port, database, role, sslmode,
           password_mode, hand_off_id)
@@ -16,14 +17,20 @@ export function connectionStore(engine: Engine): ConnectionStore {
         on conflict (host, port, database, role) do update set sslmode = excluded.sslmode,
           password_mode = excluded.password_mode, hand_off_id = coalesce(excluded.hand_off_id, connections.hand_off_id)
         returning id`;
-      const insertCheck = `insert into checks (connection_id, at, verdict, tries, refused, note)
-        select id, $5, $6, $7, $8, $9 from connections where host = $1 and port = $2 and database = $3 and role = $4`;
+      const here = "from connections where host = $1 and port = $2 and database = $3 and role = $4";
+      const insertCheck = `insert into checks (connection_id, at, verdict, tries, refused, note, evidence)
+        select id, $5, $6, $7, $8, $9, $10 ${here}`;
       const done = await engine.together([
-        { text: upsert, values: [id, founderId, check.at, name, ...address, sslmode, passwordMode, handOffId] },
-        { text: insertCheck, values: [...address, check.at, check.verdict, check.tries, check.refused, check.note] },
+        { text: upsert, values: [id, founderId, at, name, ...address, sslmode, passwordMode, handOffId] },
+        { text: `update checks set evidence = null where connection_id in (select id ${here})`, values: address },
+        { text: insertCheck, values: [...address, at, verdict, tries, refused, note, evidence] },
         ...activityStep(activity),
       ]);
       return String(done?.[0]?.[0]?.id);
+    },
+    async evidence(id) {
+      const text = "select evidence from checks where connection_id = $1 and evidence is not null";
+      return ((await row(engine, text, id))?.evidence as string | undefined) ?? null;
     },
     async get(id) {
       return (await listed(engine, "where id = $1", id))[0] ?? null;
@@ -39,7 +46,7 @@ export function connectionStore(engine: Engine): ConnectionStore {
 
 async function listed(engine: Engine, where: string, ...values: string[]): Promise<Connection[]> {
   const connections = `select * from connections ${where} order by created_at desc, id`;
-  const checks = `select * from checks where connection_id in (select id from connections ${where})
+  const checks = `select connection_id, at, verdict, tries, refused, note from checks where connection_id in (select id from connections ${where})
     order by at desc`;
   const [found = [], looks = []] =
     (await engine.together([

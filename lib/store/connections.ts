@@ -21,9 +21,14 @@ export type NewConnection = {
 /** One look, newest first in `checks`. `verdict` as lib/verify says it. */
 export type Check = { at: number; verdict: string; tries: number; refused: number; note: string };
 
+/** `evidence`: JSON of the verdict with all that it rests on; only the newest check's is kept. */
+export type RecordOptions = { evidence?: string; activity?: NewActivity };
+
 export type ConnectionStore = {
   /** Adds it, or renews the one with this host, port, database and role; then adds the check. Gives its id. */
-  record(connection: NewConnection, check: Check, activity?: NewActivity): Promise<string>;
+  record(connection: NewConnection, check: Check, options?: RecordOptions): Promise<string>;
+  /** The newest check's evidence, where it was kept. */
+  evidence(id: string): Promise<string | null>;
   get(id: string): Promise<Connection | null>;
   list(): Promise<Connection[]>;
   rename(id: string, name: string): Promise<boolean>;

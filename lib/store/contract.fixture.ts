@@ -180,6 +180,17 @@ export function storeContract(on: string, withStore: WithStore): void {
       assert.equal(await store.sessions.find("s1", 1, NOW), null);
     }));
 
+  test(`${on}: what is shared is there until it runs out`, () =>
+    withStore(async ({ shares }) => {
+      const share = { id: "s", founderId: "anna", box: "box", expiresAt: NOW + HOUR };
+      const made = await atOnce(() => shares.add(share, NOW));
+      assert.equal(made.filter(Boolean).length, 1);
+      assert.deepEqual(await shares.get("s", NOW), share);
+      assert.equal(await shares.get("s", NOW + HOUR), null);
+      assert.equal(await shares.remove("s"), true);
+      assert.equal(await shares.get("s", NOW), null);
+    }));
+
   test(`${on}: a login that is recorded again is the same one with another check`, () =>
     withStore(async ({ connections, activity }) => {
       const login = {
@@ -201,7 +212,10 @@ export function storeContract(on: string, withStore: WithStore): void {
         facts: { table: "public.tasks" },
       };
       const worse = { ...check, at: NOW + 1, refused: 11 };
-      assert.equal(await connections.record({ id: "c2", ...made, sslmode: "verify-full" }, worse, line), "c1");
+      const more = { evidence: "{}", activity: line };
+      assert.equal(await connections.evidence("c1"), null);
+      assert.equal(await connections.record({ id: "c2", ...made, sslmode: "verify-full" }, worse, more), "c1");
+      assert.equal(await connections.evidence("c1"), "{}");
       const kept = { ...made, id: "c1", sslmode: "verify-full", createdAt: NOW, checks: [worse, check] };
       assert.deepEqual(await connections.list(), [kept]);
       assert.deepEqual(await activity.list({ limit: 1 }), [{ id: 1, ...line }]);

@@ -1,5 +1,5 @@
-import { type Engine, type Row, rows, type Step, type Value } from "./engine.ts";
-import type { Activity, ActivityStore, CounterStore, NewActivity } from "./journal.ts";
+import { did, type Engine, type Row, row, rows, type Step, type Value } from "./engine.ts";
+import type { Activity, ActivityStore, CounterStore, NewActivity, ShareStore } from "./journal.ts";
 
 export function activityStore(engine: Engine): ActivityStore {
   return {
@@ -31,6 +31,22 @@ export function counterStore(engine: Engine): CounterStore {
     async reset(key) {
       await rows(engine, "delete from counters where name = $1", key);
     },
+  };
+}
+
+export function shareStore(engine: Engine): ShareStore {
+  return {
+    add({ id, founderId, box, expiresAt }, now) {
+      const text = `insert into shares (id, founder_id, box, created_at, expires_at) values ($1, $2, $3, $4, $5)
+        on conflict do nothing returning id`;
+      return did(engine, text, id, founderId, box, now, expiresAt);
+    },
+    async get(id, now) {
+      const found = await row(engine, "select * from shares where id = $1 and expires_at > $2", id, now);
+      if (found === null) return null;
+      return { id, founderId: String(found.founder_id), box: String(found.box), expiresAt: Number(found.expires_at) };
+    },
+    remove: (id) => did(engine, "delete from shares where id = $1 returning id", id),
   };
 }
 

@@ -26,3 +26,19 @@ export type CounterStore = {
   hit(key: string, windowMs: number, now: number): Promise<number>;
   reset(key: string): Promise<void>;
 };
+
+/** A report that is shared by link: ciphertext, whose key is in the link's fragment. */
+export type Share = {
+  readonly id: string;
+  readonly founderId: string;
+  readonly box: string;
+  readonly expiresAt: number;
+};
+
+export type ShareStore = {
+  /** False when the id is taken. */
+  add(share: Share, now: number): Promise<boolean>;
+  /** Null: unknown, or run out. */
+  get(id: string, now: number): Promise<Share | null>;
+  remove(id: string): Promise<boolean>;
+};

@@ -23,6 +23,7 @@ export const TABLES = [
   "connections",
   "checks",
   "activity",
+  "shares",
   "counters",
 ] as const;
 
@@ -50,8 +51,10 @@ const WORK = [
      name text not null, host text not null, port bigint not null, database text not null, role text not null,
      sslmode text not null, password_mode text not null, hand_off_id text, unique (host, port, database, role))`,
   `create table checks (connection_id text not null references connections (id) on delete cascade, at bigint not null,
-     verdict text not null, tries bigint not null, refused bigint not null, note text not null)`,
+     verdict text not null, tries bigint not null, refused bigint not null, note text not null, evidence text)`,
   "create index checks_of on checks (connection_id, at)",
+  `create table shares (id text primary key, founder_id text not null, box text not null, created_at bigint not null,
+     expires_at bigint not null)`,
   "create table counters (name text primary key, hits bigint not null, until bigint not null)",
 ] as const;
 

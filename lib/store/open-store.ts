@@ -3,7 +3,7 @@ import type { Target } from "../postgres/client.ts";
 import { connectionStore } from "./connection-store.ts";
 import type { Engine } from "./engine.ts";
 import { handOffStore } from "./hand-off-store.ts";
-import { activityStore, counterStore } from "./journal-store.ts";
+import { activityStore, counterStore, shareStore } from "./journal-store.ts";
 import { founderStore, inviteStore, sessionStore, setupStore } from "./people-store.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -32,6 +32,7 @@ function storeOn(engine: Engine): Store {
     handOffs: handOffStore(engine),
     connections: connectionStore(engine),
     activity: activityStore(engine),
+    shares: shareStore(engine),
     counters: counterStore(engine),
     purge: (now) => purge(engine, now),
     close: () => engine.close(),
@@ -44,6 +45,7 @@ async function purge(engine: Engine, now: number): Promise<void> {
   await engine.together([
     { text: "delete from sessions where expires_at <= $1", values: [now] },
     { text: "delete from invites where expires_at <= $1", values: [now] },
+    { text: "delete from shares where expires_at <= $1", values: [now] },
     { text: "delete from counters where until <= $1", values: [now] },
     { text: "delete from hand_offs where purge_at <= $1", values: [now] },
     { text: "delete from activity where at <= $1", values: [now - YEAR_MS] },

@@ -1,7 +1,7 @@
 import type { ConnectionStore } from "./connections.ts";
 import type { FounderStore } from "./founders.ts";
 import type { HandOffStore } from "./hand-offs.ts";
-import type { ActivityStore, CounterStore } from "./journal.ts";
+import type { ActivityStore, CounterStore, ShareStore } from "./journal.ts";
 import type { InviteStore, SessionStore, SetupStore } from "./people.ts";
 
 /**
@@ -18,8 +18,9 @@ export type Store = {
   readonly handOffs: HandOffStore;
   readonly connections: ConnectionStore;
   readonly activity: ActivityStore;
+  readonly shares: ShareStore;
   readonly counters: CounterStore;
-  /** Deletes what has run out: sessions, invites, counters, hand-offs past their `purgeAt`, activity older than a year. */
+  /** Deletes what has run out: sessions, invites, shares, counters, hand-offs past their `purgeAt`, activity older than a year. */
   purge(now: number): Promise<void>;
   close(): Promise<void>;
 };
