@@ -11,12 +11,12 @@ const USED = ["host", "port", "dbname", "user", "password", "sslmode"];
 
 /** What the raw parameters come to: the fields we use, the password or its placeholder, and what is dropped. */
 export function pasteFrom(raw: RawParameters, found: PasteProblem | null): ParsedPaste {
-  const host = raw.get("host") ?? "";
-  const port = portOf(raw.get("port"));
+  const hosts = hostsOf(raw);
+  const { host, port } = hosts[0] ?? { host: "", port: null };
   const password = raw.get("password") || null;
   const placeholder = password !== null && isPlaceholder(password) ? password : null;
   const dropped = [...raw.keys()].filter((key) => !USED.includes(key)).map(dropReason);
-  const sslmode = raw.get("sslmode");
+  const sslmode = raw.get("sslmode")?.toLowerCase();
   const tls = TLS_MODES[sslmode ?? ""] ?? (sslmode === undefined && raw.get("ssl") === "true" ? "require" : null);
   if (sslmode !== undefined && tls === null)
     dropped.push({ key: "sslmode", reason: `${sslmode} is not one of our ways; we check the certificate.` });
@@ -28,11 +28,20 @@ export function pasteFrom(raw: RawParameters, found: PasteProblem | null): Parse
       user: raw.get("user") ?? "",
       tls,
     },
+    hosts: hosts.length > 1 ? hosts.map((one) => ({ ...one, port: one.port === "bad" ? null : one.port })) : [],
     password: placeholder === null ? password : null,
     placeholder,
     dropped,
-    problem: found ?? problemOf(host, port),
+    problem: found ?? problemOf(raw.get("host") ?? "", port),
   };
+}
+
+/** `a,b` and `5432,5433` are two servers; one port is all of theirs (PostgreSQL 18 docs, 34.1.1.3). */
+function hostsOf(raw: RawParameters): { host: string; port: number | null | "bad" }[] {
+  const ports = (raw.get("port") ?? "").split(",");
+  const hosts = (raw.get("host") ?? "").split(",");
+  const each = hosts.map((host, i) => ({ host, port: portOf(ports.length === 1 ? ports[0] : ports[i]) }));
+  return hosts.length > 1 ? each.filter(({ host }) => host !== "") : each;
 }
 
 function problemOf(host: string, port: number | null | "bad"): PasteProblem | null {
@@ -53,12 +62,16 @@ const TLS_MODES: Readonly<Record<string, TlsMode>> = {
   require: "require",
   "verify-ca": "verify-ca",
   "verify-full": "verify-full",
+  verifyca: "verify-ca",
+  verifyfull: "verify-full",
 };
 
-/** `[YOUR-PASSWORD]`, `<password>`, `{{password}}`, `$DB_PASSWORD`, `********`, dots. */
+/** `[YOUR-PASSWORD]`, `<password>`, `{{password}}`, `$DB_PASSWORD`, `<%= ENV[…] %>`, `********`, dots. */
 function isPlaceholder(password: string): boolean {
   return (
     /^[*•●·]{3,}$/.test(password) ||
+    /^(?:<%.*%>|\$\([^)]*\)|\$\{?[A-Z][A-Z0-9]*_[A-Z0-9_]*\}?|%[A-Z]+_[A-Z_]+%)$/.test(password) ||
+    /^(?:process\.env|os\.environ|os\.getenv|ENV|env|config|secrets?)\b[.[(].*/.test(password) ||
     /^(?:\[[^\]]*pass[^\]]*\]|<[^>]*pass[^>]*>|\{+[^}]*pass[^}]*\}+|\$\{?\w*pass\w*\}?)$/i.test(password) ||
     /^(?:your|my)[-_ ]?(?:db|database)?[-_ ]?(?:password|pass|pwd)(?:[-_ ]?here)?$/i.test(password)
   );
@@ -70,6 +83,11 @@ const DROP_REASONS: Readonly<Record<string, string>> = {
   hostaddr: "We look the name up ourselves.",
   channel_binding: "Not needed here.",
   pgbouncer: "A setting of Prisma's, not of the database.",
+  connection_limit: "A setting of Prisma's, not of the database.",
+  target_session_attrs: "You choose the server here.",
+  passfile: "We never read files that a text names.",
+  service: "We never read files that a text names.",
+  sslpassword: "It opens a key file, and we read none.",
   schema: "You choose the schemas in the next step.",
   sslrootcert: "We never read files that a text names. Add the certificate itself.",
   sslcert: "We never read files that a text names.",

@@ -43,8 +43,9 @@ function readUserInfo(userInfo: string, into: RawParameters): void {
 
 function readHosts(hosts: string, into: RawParameters): PasteProblem | null {
   const all = hosts.split(",");
-  const match = /^(?:\[(?<v6>[^\]]*)\]|(?<name>[^:]*))(?::(?<port>\d*))?$/.exec(all[0] ?? "");
-  const host = decode(match?.groups?.v6 ?? match?.groups?.name ?? "");
+  const each = all.map((one) => /^(?:\[(?<v6>[^\]]*)\]|(?<name>[^:]*))(?::(?<port>\d*))?$/.exec(one)?.groups ?? {});
+  const host = each.map(({ v6, name }) => decode(v6 ?? name ?? "")).join(",");
+  const ports = each.map(({ port }) => port ?? "").join(",");
   if (host !== "") {
     // The visible host counts; `?host=` would lead somewhere else than what the reader sees.
     if (into.has("host")) into.set("?host", into.get("host") ?? "");
@@ -52,7 +53,7 @@ function readHosts(hosts: string, into: RawParameters): PasteProblem | null {
     into.set("host", host);
     into.delete("port");
   }
-  if (match?.groups?.port) into.set("port", match.groups.port);
+  if (/\d/.test(ports)) into.set("port", ports);
   return all.length > 1 ? PROBLEMS.severalHosts : null;
 }
 

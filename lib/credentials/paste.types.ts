@@ -5,6 +5,8 @@ import type { TlsMode } from "../postgres/tls.ts";
 export type ParsedPaste = {
   /** Empty, or null, where the text did not say. */
   fields: { host: string; port: number | null; database: string; user: string; tls: TlsMode | null };
+  /** All the servers that it names, where there is more than one; `fields` holds the first. */
+  hosts: { host: string; port: number | null }[];
   /** null when there is none, or when a placeholder stands in its place. */
   password: string | null;
   /** The placeholder as it stood there: `[YOUR-PASSWORD]`. */
@@ -50,7 +52,7 @@ export const PROBLEMS = {
   severalHosts: {
     code: "usage.several-hosts",
     message: "This names several servers. We took the first.",
-    hint: "Check that the first one is the main server, not a copy.",
+    hint: "Choose the main one, not a copy.",
     field: "host",
   },
   socket: {

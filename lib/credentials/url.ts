@@ -1,20 +1,18 @@
 import type { TlsMode } from "../postgres/tls.ts";
 import { type ParsedPaste, type PasteProblem, PROBLEMS, type RawParameters } from "./paste.types.ts";
-import { readDsn, readFields, readPsqlOptions } from "./paste-pairs.ts";
+import { PROGRAMS, readCommand } from "./paste-command.ts";
+import { findQuotedPairs, findUrl, OTHER_URL, tidy, unquoted } from "./paste-find.ts";
+import { readBeside, readDocker, readDsn, readFields, readPgpass } from "./paste-pairs.ts";
 import { pasteFrom } from "./paste-result.ts";
 import { readUrl } from "./paste-url.ts";
-
-const POSTGRES_URL = /(?:jdbc:)?(?:postgres(?:ql)?|postgis|pgsql)(?:\+[a-z0-9]+)?:(?:\/\/)?/i;
-const OTHER_URL =
-  /\b(mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|mssql|sqlserver|oracle|clickhouse|snowflake|sqlite|prisma(?:\+postgres)?):/i;
 
 /** Far longer than any connection string: beyond it some other text was copied, and reading it would freeze the page. */
 const MAX_LENGTH = 8_000;
 
 /**
  * Reads whatever a person copied: a URL (also after `psql`, `export X=`, `jdbc:`, with quotes, line breaks, or raw
- * symbols in the password), libpq's `key=value`, ADO.NET, `psql -h …`, PG* variables, or a page's fields one a line.
- * Never throws, never reads a file or the environment. Browser-safe.
+ * symbols in the password), libpq's `key=value`, ADO.NET, `psql -h …`, PG* variables, settings of frameworks, a compose
+ * file, or a page's fields one a line. Never throws, never reads a file or the environment. Browser-safe.
  */
 export function parsePaste(pasted: string): ParsedPaste {
   if (pasted.length > MAX_LENGTH) return pasteFrom(new Map(), PROBLEMS.unreadable);
@@ -27,48 +25,19 @@ export function parsePaste(pasted: string): ParsedPaste {
 
 function readInto(text: string, raw: RawParameters): PasteProblem | null {
   const url = findUrl(text);
-  if (url !== null) return readUrl(url, raw);
-  if (OTHER_URL.test(text)) return PROBLEMS.otherEngine;
+  if (url !== null) {
+    const problem = readUrl(url, raw);
+    readBeside(text, raw);
+    return problem;
+  }
   if (/^\W*https?:\/\//i.test(text)) return PROBLEMS.web;
-  if (/\bpsql\b/.test(text) && readPsqlOptions(text, raw)) return null;
-  if (readDsn(text, raw) || readFields(text, raw)) return null;
+  if (PROGRAMS.test(text) && readCommand(text, raw)) return null;
+  const quoted = findQuotedPairs(text);
+  if (quoted !== null && (readDsn(quoted, raw) || readFields(quoted, raw))) return null;
+  if (readDsn(text, raw) || readDocker(text, raw) || readPgpass(text, raw) || readFields(text, raw)) return null;
+  if (OTHER_URL.test(text)) return PROBLEMS.otherEngine;
   // A host alone, or a URL without its scheme.
   return /\s/.test(text) || !/[.:@]|^localhost/i.test(text) ? PROBLEMS.unreadable : readUrl(unquoted(text), raw);
-}
-
-/** What stands behind `postgresql://`, without quotes and line breaks; of several the one that goes past the pooler. */
-function findUrl(text: string): string | null {
-  const lines = text.split("\n").filter((line) => POSTGRES_URL.test(line));
-  if (lines.length === 0) return null;
-  const direct = lines.find((line) => /^\W*(?:export\s+)?\w*(?:DIRECT|UNPOOLED|NON_POOLING)\w*\s*[=:]/i.test(line));
-  const line = lines.length === 1 && isWrapped(text) ? text.replace(/\s*\n\s*/g, "") : (direct ?? lines[0] ?? "");
-  const start = POSTGRES_URL.exec(line);
-  if (start === null) return null;
-  const quote = /["'`]$/.exec(line.slice(0, start.index))?.[0];
-  const rest = line.slice(start.index + start[0].length);
-  // The quote that ends it stands before white space or punctuation; one within stands in the password.
-  const end = quote === undefined ? -1 : rest.search(new RegExp(`${quote}(?:[\\s;,)}\\]]|$)`));
-  return (end < 0 ? rest.replace(/["'`;,>]+$/, "") : rest.slice(0, end)).trim().replace(/\s.*$/, "");
-}
-
-/** A terminal broke the URL: what follows its line is single words, and no line of its own such as `PORT=1`. */
-function isWrapped(text: string): boolean {
-  const [, ...more] = text.slice(text.search(POSTGRES_URL)).split("\n");
-  return more.length > 0 && more.every((line) => /^\s*\S+\s*$/.test(line) && !/^\s*\w+(?:=|:\s)/.test(line));
-}
-
-/** Without byte-order marks, invisible spaces, code fences and the white space around. */
-function tidy(pasted: string): string {
-  return pasted
-    .replace(/[\u200b-\u200d\u2060\ufeff]/g, "")
-    .replace(/\u00a0/g, " ")
-    .replace(/\r\n?/g, "\n")
-    .replace(/^\s*```\w*\n|\n?```\s*$/g, "")
-    .trim();
-}
-
-function unquoted(text: string): string {
-  return text.replace(/^["'`<]+|["'`>;,]+$/g, "");
 }
 
 /** What a URL of ours is made of. */
