@@ -23,6 +23,26 @@ export const ENV_VARIABLES = {
     default: "",
     doc: "The address people open, such as `https://access.example.com`. Needed only where a proxy in front changes the `Host` header.",
   },
+  DATA_DIR: {
+    schema: z.string().default(".data"),
+    default: ".data",
+    doc: "The folder for what is kept: the store, the session key, the setup link. The image has it at `/data`.",
+  },
+  SESSION_KEY: {
+    schema: z.string().min(32).max(1_000).optional(),
+    default: "",
+    doc: "At least 32 characters that seal the cookies. Unset: made at the first start, in `DATA_DIR`. With `STORE_DATABASE_URL` it is needed, the same for all replicas.",
+  },
+  STORE_DATABASE_URL: {
+    schema: z.string().optional(),
+    default: "",
+    doc: "A PostgreSQL database for the store, in a schema of its own, for several replicas. Unset: a file in `DATA_DIR`. `DATABASE_URL` is never read.",
+  },
+  TRUST_PROXY: {
+    schema: z.coerce.number().int().min(0).max(10).default(0),
+    default: "0",
+    doc: "How many proxies of yours stand in front and append to `X-Forwarded-For`. It tells callers apart for the limits on how often something may be asked; with `0` the header is not believed and all callers share one limit.",
+  },
   DATABASE_HOSTS_ALLOW: {
     schema: list,
     default: "",
@@ -43,6 +63,10 @@ export const ENV_VARIABLES = {
 export const envSchema = z.object({
   PORT: ENV_VARIABLES.PORT.schema,
   PUBLIC_ORIGIN: ENV_VARIABLES.PUBLIC_ORIGIN.schema,
+  DATA_DIR: ENV_VARIABLES.DATA_DIR.schema,
+  SESSION_KEY: ENV_VARIABLES.SESSION_KEY.schema,
+  STORE_DATABASE_URL: ENV_VARIABLES.STORE_DATABASE_URL.schema,
+  TRUST_PROXY: ENV_VARIABLES.TRUST_PROXY.schema,
   DATABASE_HOSTS_ALLOW: ENV_VARIABLES.DATABASE_HOSTS_ALLOW.schema,
   DATABASE_HOSTS_DENY: ENV_VARIABLES.DATABASE_HOSTS_DENY.schema,
   SAMPLE_DATABASE_MODULE: ENV_VARIABLES.SAMPLE_DATABASE_MODULE.schema,

@@ -1,6 +1,8 @@
 import "server-only";
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import { AppError } from "../../lib/errors.ts";
+import { callerAddress } from "./caller-address.ts";
+import { env } from "./env.ts";
 
 export type Limit = { name: string; perMinute: number };
 
@@ -9,11 +11,11 @@ const ALL_TOGETHER = 6;
 
 const limiters = new Map<string, { one: RateLimiterMemory; all: RateLimiterMemory }>();
 
-/** Counts a call. Throws `refused.too-often` when this address, or all together, came too often in the last minute. */
+/** Counts a call; where no proxy says who calls (TRUST_PROXY), all callers share what one may. Throws `refused.too-often` when this address, or all together, came too often in the last minute. */
 export async function countCall(limit: Limit, headers: Headers): Promise<void> {
   const { one, all } = limitersFor(limit);
   try {
-    await one.consume(address(headers));
+    await one.consume(callerAddress(headers, env().TRUST_PROXY) ?? "anybody");
     await all.consume("all");
   } catch (cause) {
     if (cause instanceof Error) throw cause;
@@ -33,9 +35,4 @@ function limitersFor({ name, perMinute }: Limit) {
   };
   limiters.set(name, made);
   return made;
-}
-
-/** Next fills in the peer's address where no proxy did. A forged one still meets the limit for all together. */
-function address(headers: Headers): string {
-  return headers.get("x-forwarded-for")?.split(",")[0]?.trim() ?? "unknown";
 }
