@@ -5,7 +5,7 @@ import { actingAs } from "../lib/postgres/acting-as.ts";
 import { type Client, type ClientOptions, type Target, withClient } from "../lib/postgres/client.ts";
 import type { Flags } from "./flags.ts";
 import { interrupted } from "./interrupt.ts";
-import { progress, say } from "./print.ts";
+import { oneLine, progress, say } from "./print.ts";
 
 /** Connects with the flags' time budget, as the role to act as, and passes the line's warnings on. */
 export function connected<T>(target: Target, flags: Flags, work: (client: Client) => Promise<T>): Promise<T> {
@@ -21,7 +21,7 @@ export function clientOptions({ timeout }: Flags): ClientOptions {
 
 /** One look at the database. */
 export function lookAt(client: Client, target: Target, flags: Flags): Promise<Snapshot> {
-  progress(`Looking around in ${target.database} …`);
+  progress(`Looking around in ${oneLine(target.database)} …`);
   return inspect(client, { role: flags.role, host: target.host });
 }
 
@@ -31,7 +31,7 @@ export function sayLeftOut(leftOut: readonly LeftOut[]): void {
     const names = leftOut.filter((one) => one.why === why).map(nameOf);
     if (names.length === 0) continue;
     const shown = names.slice(0, 10).join(", ");
-    say(`Left out, ${words}: ${shown}${names.length > 10 ? ` and ${names.length - 10} more` : ""}.`);
+    say(`Left out, ${words}: ${oneLine(shown)}${names.length > 10 ? ` and ${names.length - 10} more` : ""}.`);
   }
 }
 

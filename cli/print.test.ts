@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import type { Verification } from "../lib/verify/verification.ts";
-import { harmless, shellWord } from "./print.ts";
+import { harmless, oneLine, shellWord } from "./print.ts";
 import { verdictLines } from "./verdict.ts";
 
 test("a name cannot drive the terminal", () => {
@@ -31,6 +31,10 @@ test("a name cannot claim a verdict on a line of its own", () => {
     findings,
   } as unknown as Verification);
   assert.equal(lines.join("\n").split("\n").length, 3);
+});
+
+test("a line of a text stays one line, whatever the names in it hold", () => {
+  assert.equal(oneLine("a\nb\r\nc\u2028d\u0085e"), "a b c d e");
 });
 
 test("what is to be copied behind --accept is one word for a shell, whatever the name holds", () => {

@@ -31,6 +31,11 @@ export function harmless(text: string): string {
   return text.replace(/(?![\n\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, code);
 }
 
+/** Without line breaks: a name may hold one, and a line of its own could claim what is not so. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/[\r\n\v\f\u0085\u2028\u2029]+/g, " ");
+}
+
 /** Faint on a terminal that has not asked for plain text (NO_COLOR), else as it is. */
 function dim(text: string): string {
   return process.stderr.isTTY && !process.env.NO_COLOR ? `\u001b[2m${text}\u001b[0m` : text;

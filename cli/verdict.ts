@@ -1,6 +1,6 @@
 import type { Verdict } from "../lib/audit/finding.ts";
 import type { Verification } from "../lib/verify/verification.ts";
-import { say } from "./print.ts";
+import { oneLine, say } from "./print.ts";
 
 const SENTENCES: Record<Verdict, string> = {
   "read-only": "It can read and change nothing.",
@@ -17,11 +17,6 @@ export function verdictLines({ verdict, reach, server, coverage, findings }: Ver
     `Readable: ${coverage.readable} of ${coverage.relations} relations (reach: ${reach}); ${coverage.probed} tried for real.`,
     ...sorted.map((one) => `${one.class}: ${oneLine(one.title)}${one.remedy === null ? "" : `\n    ${one.remedy}`}`),
   ];
-}
-
-/** A name may hold a line break, and a line of its own could claim another verdict. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n\v\f\u2028\u2029]+/g, " ");
 }
 
 export function sayVerdict(verification: Verification): void {

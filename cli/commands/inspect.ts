@@ -5,7 +5,7 @@ import { connected, lookAt } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { connectionOf, type Flags } from "../flags.ts";
-import { printJson, printResult } from "../print.ts";
+import { oneLine, printJson, printResult } from "../print.ts";
 
 /** Server, provider, what this admin can do, schemas and relations with owners, estimates, RLS, sensitive columns. */
 export async function inspectCommand(flags: Flags): Promise<ExitCode> {
@@ -16,7 +16,7 @@ export async function inspectCommand(flags: Flags): Promise<ExitCode> {
   }));
   const look = lookFrom(snapshot, info.tls, flags.role);
   if (flags.json) printJson(documentOf(target, snapshot, info, look));
-  else printResult(linesOf(target, snapshot, look).join("\n"));
+  else printResult(linesOf(target, snapshot, look).map(oneLine).join("\n"));
   return EXIT.done;
 }
 

@@ -8,7 +8,7 @@ import { readTarget } from "../credentials.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
 import { savePlan } from "../plan-files.ts";
-import { printJson, printResult, shellWord } from "../print.ts";
+import { oneLine, printJson, printResult, shellWord } from "../print.ts";
 
 export type PlanFlags = Flags & { sql: boolean; undo: boolean; save?: string };
 
@@ -56,9 +56,4 @@ function uncoveredLines({ kind, object, owner, reason, remedy }: Uncovered): str
     `-- Not covered, ${kind} ${oneLine(name)}: ${oneLine(reason)}`,
     ...(remedy === "" ? [] : [`--   ${oneLine(owner || "a superuser")} runs: ${oneLine(remedy)}`]),
   ];
-}
-
-/** A name may hold a line break; a comment must not end there. */
-function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n\v\f\u2028\u2029]+/g, " ");
 }
