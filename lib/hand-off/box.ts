@@ -9,14 +9,16 @@ export type BoxContents = {
   password: string;
   /** PKCS #8, base64: opens what was sealed to her. */
   privateKey: string;
+  /** What she named, as nobody else can change it; null: nothing. */
+  host: string | null;
 };
 
 type Place = { id: string; attempt: number };
 
 /** Under her root, bound to this hand-off and this attempt: no other box can be put in its place. */
 export async function sealBox(root: RootKey, { id, attempt }: Place, contents: BoxContents): Promise<string> {
-  const { link, password, privateKey } = contents;
-  const text = JSON.stringify({ secret: toText(link.secret), password, privateKey });
+  const { link, password, privateKey, host } = contents;
+  const text = JSON.stringify({ secret: toText(link.secret), password, privateKey, host });
   return `1.${root.rootId}.${await seal(root.key, utf8(text), canonical("box", [id, attempt]))}`;
 }
 
@@ -25,8 +27,8 @@ export async function openBox(root: RootKey, { id, attempt }: Place, box: string
   const [version, rootId, nonce, sealed, ...more] = box.split(".");
   if (version !== "1" || rootId !== root.rootId || more.length > 0) throw new TypeError("another key's box");
   const bytes = await open(root.key, `${nonce}.${sealed}`, canonical("box", [id, attempt]));
-  const { secret, password, privateKey } = JSON.parse(new TextDecoder().decode(bytes));
-  return { link: { id, secret: fromText(secret) }, password, privateKey };
+  const { secret, password, privateKey, host } = JSON.parse(new TextDecoder().decode(bytes));
+  return { link: { id, secret: fromText(secret) }, password, privateKey, host };
 }
 
 /** Whose key opens it. */

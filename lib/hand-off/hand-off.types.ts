@@ -67,7 +67,6 @@ export type TimelineKind =
   | "run-failed"
   | "waiting-for-script"
   | "released"
-  | "wrong-passcode"
   | "locked"
   | "completed"
   | "collected"

@@ -39,7 +39,7 @@ export async function makeHandOff(
     link,
     record: { value, mac: await signRecord(link, value) },
     authHash: await hashOf(await authOf(link)),
-    box: await sealBox(root, place, { link, password, privateKey }),
+    box: await sealBox(root, place, { link, password, privateKey, host: intent.host }),
   };
 }
 
@@ -80,21 +80,15 @@ export async function openResult(
   kept: Kept,
   { value, mac }: Signed<HandOffResult>,
   report: string,
-): Promise<{ result: HandOffResult; password: string }> {
-  const { link, password, privateKey } = await opened(root, kept);
+): Promise<{ result: HandOffResult; password: string; namedHost: string | null }> {
+  const { link, password, privateKey, host: namedHost } = await opened(root, kept);
   const whole =
     value.attempt === kept.attempt &&
     (await isSignedResult(link, value, mac)) &&
     value.reportHash === (await sha256Hex(report));
   if (!whole) throw resultChanged();
-  if (value.passwordMode === "verifier") return { result: value, password };
-  return { result: value, password: await unsealed(privateKey, value.sealed) };
-}
-
-/** What she asked for, if it is as she signed it. Throws AppError `refused.record-changed`. */
-export async function ownRecord(root: RootKey, kept: Kept, record: Signed<HandOffRecord>): Promise<HandOffRecord> {
-  const { link } = await opened(root, kept);
-  return checkRecord(link, record);
+  if (value.passwordMode === "verifier") return { result: value, password, namedHost };
+  return { result: value, password: await unsealed(privateKey, value.sealed), namedHost };
 }
 
 /** Compared as names and addresses, not as text. */

@@ -35,6 +35,10 @@ export const MOVES = {
   run: { from: HELD_STATES, to: ["running"] },
   wait: { from: HELD_STATES, to: ["waiting-for-script"] },
   rest: { from: HELD_STATES, to: ["claimed"] },
+  /** The state stays: a claim is renewed, a passcode counted. */
+  touch: { from: OPEN_STATES, to: OPEN_STATES },
+  /** Afterwards, into the timeline. */
+  note: { from: ["sent", "expired"], to: ["sent", "expired"] },
   release: { from: LEASED_STATES, to: ["sent"] },
   complete: { from: HELD_STATES, to: ["completed"] },
   collect: { from: ["completed", "collected"], to: ["collected"] },
@@ -42,7 +46,8 @@ export const MOVES = {
   revoke: { from: OPEN_STATES, to: ["revoked"] },
   expire: { from: EXPIRING_STATES, to: ["expired"] },
   lock: { from: OPEN_STATES, to: ["locked"] },
-  resend: { from: [...OPEN_STATES, "revoked", "expired", "locked"], to: ["sent"] },
+  /** Also when the result was lost with the founder's key: the next attempt gives the role another password. */
+  resend: { from: HAND_OFF_STATES, to: ["sent"] },
 } as const satisfies Record<string, Move>;
 export type MoveName = keyof typeof MOVES;
 
