@@ -29,6 +29,7 @@ export function rightsOf(context: AuditContext): RelationRights[] {
     .map((relation) => {
       const reading = byOid.get(relation.oid);
       const own = context.superuser || owners.has(relation.owner);
+      const read = readOf(relation, reading, open);
       // DROP asks for the table or its schema (RangeVarCallbackForDropRelation).
       if (ownSchemas.has(relation.schemaOid)) add(relation.oid, ["drop"]);
       return {
@@ -37,9 +38,10 @@ export function rightsOf(context: AuditContext): RelationRights[] {
         kind: relation.kind,
         estimatedRows: relation.estimatedRows,
         meant: reading !== undefined,
-        read: readOf(relation, reading, open),
+        read,
         readableColumns: relation.readableColumns,
         columns: relation.columns,
+        ...(read === "part" && relation.unreadable.length > 0 ? { withheld: relation.unreadable } : {}),
         can: own ? [...ALL] : [...(can.get(relation.oid) ?? NONE)],
       };
     });

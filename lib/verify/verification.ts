@@ -59,6 +59,8 @@ export type RelationRights = {
   read: "all" | "part" | "none";
   readableColumns: number;
   columns: number;
+  /** Columns without SELECT, where `read` is `part` because of them. */
+  withheld?: string[];
   /** Writing actions for which the catalog says "has the right". */
   can: ("insert" | "update" | "delete" | "truncate" | "trigger" | "alter" | "drop")[];
 };
