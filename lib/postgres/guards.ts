@@ -19,6 +19,8 @@ const GUARDS: readonly (readonly [name: string, setting: string, since: number])
   ["bytea_output", "hex", 0],
   ["extra_float_digits", "1", 0],
   ["jit", "off", 110_000],
+  // We take one core of somebody's server, not three; and starting workers costs more than our reads.
+  ["max_parallel_workers_per_gather", "0", 0],
   ["lock_timeout", "2s", 0],
   ["statement_timeout", "60s", 0],
   ["idle_in_transaction_session_timeout", "10s", 0],

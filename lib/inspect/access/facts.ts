@@ -123,6 +123,8 @@ export type AccessSchema = {
   usage: boolean;
   /** USAGE or any SELECT in it is held by the role or a group of it, not only by PUBLIC. */
   meant: boolean;
+  /** Who owns relations in it, those of extensions left out. */
+  owners: number[];
 };
 
 /** What a reachable role owns, here or in the whole cluster (pg_shdepend, deptype o). `kind`: pg_identify_object's type. */

@@ -137,7 +137,9 @@ with recursive chain (root, relation, role, depth) as (
   union
   select k.root, d.refobjid, case when i.invoker then k.role else v.relowner end, k.depth + 1
   from chain k
-  join pg_catalog.pg_class v on v.oid = k.relation and v.relkind = 'v'
+  -- "offset 0" keeps it one look-up by OID, whatever number of views the planner expects.
+  cross join lateral (select c.oid, c.relowner, c.reloptions from pg_catalog.pg_class c
+    where c.oid = k.relation and c.relkind = 'v' offset 0) v
   cross join lateral (
     select exists (select from pg_catalog.unnest(v.reloptions) o (entry)
       where o.entry ~* '^security_invoker=(t|tr|tru|true|on|1|y|ye|yes)$') as invoker) i

@@ -2,17 +2,15 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 
 /**
  * Creators whose later tables in these schemas ($2, oid[]) the role and its groups ($1, oid[]) will not be able to read:
- * no default privilege of theirs, here or everywhere, gives SELECT to one of them or to PUBLIC.
+ * no default privilege of theirs, here or everywhere, gives SELECT to one of them or to PUBLIC. $3 and $4: schema by
+ * schema, who owns relations there.
  *
  *     schema: public | creator: app_owner | why: may create
  */
 export const futureCreators: Sql = sql`
 with makers (schema, creator, why) as (
-  select c.relnamespace, c.relowner, 1
-  from pg_catalog.pg_class c
-  where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relnamespace = any ($2::pg_catalog.oid[])
-    and not exists (select from pg_catalog.pg_depend d
-      where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = c.oid and d.deptype = 'e')
+  select o.schema, o.owner, 1
+  from rows from (pg_catalog.unnest($3::pg_catalog.oid[]), pg_catalog.unnest($4::pg_catalog.oid[])) o (schema, owner)
   union
   select n.oid, e.grantee, 2
   from pg_catalog.pg_namespace n

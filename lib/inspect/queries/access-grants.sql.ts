@@ -2,21 +2,33 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 
 /**
  * Privileges on relations and sequences that the reachable roles ($1, oid[]) or PUBLIC hold by a grant: everything but
- * plain SELECT. A NULL ACL (only the owner) has no row here.
+ * plain SELECT. A NULL ACL (only the owner) has no row here. Most relations share a few ACLs, so each is exploded once.
  *
  *     schema: public | name: orders | kind: r | grantee: 0 | privileges: {INSERT,UPDATE} | grantable: {}
  */
 export const relationGrants: Sql = sql`
-with held as materialized (
-  select c.oid, e.grantee, e.grantor,
-    pg_catalog.array_agg(e.privilege_type order by e.privilege_type) as privileges,
-    coalesce(pg_catalog.array_agg(e.privilege_type order by e.privilege_type) filter (where e.is_grantable), '{}')
-      as grantable
-  from pg_catalog.pg_class c cross join lateral pg_catalog.aclexplode(c.relacl) e
+with acls as materialized (
+  select c.relacl as acl, pg_catalog.array_agg(c.oid) as oids
+  from pg_catalog.pg_class c
   where c.relacl is not null and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
-    and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) and e.grantee <> c.relowner
-    and (e.privilege_type <> 'SELECT' or e.is_grantable)
-  group by c.oid, e.grantee, e.grantor
+  group by c.relacl
+), giving as materialized (
+  select a.oids, g.grantee, g.grantor, g.privileges, g.grantable
+  from acls a
+  cross join lateral (
+    select e.grantee, e.grantor, pg_catalog.array_agg(e.privilege_type order by e.privilege_type) as privileges,
+      coalesce(pg_catalog.array_agg(e.privilege_type order by e.privilege_type) filter (where e.is_grantable), '{}')
+        as grantable
+    from pg_catalog.aclexplode(a.acl) e
+    where (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) and (e.privilege_type <> 'SELECT' or e.is_grantable)
+    group by e.grantee, e.grantor
+  ) g
+), held as materialized (
+  select c.oid, g.grantee, g.grantor, g.privileges, g.grantable
+  from giving g
+  cross join lateral pg_catalog.unnest(g.oids) r (oid)
+  join pg_catalog.pg_class c on c.oid = r.oid
+  where g.grantee <> c.relowner
 )
 select c.oid, n.nspname as schema, c.relnamespace as "schemaOid", c.relname as name, c.relkind as kind,
   c.relowner as owner, c.relrowsecurity as "rowSecurity", null::pg_catalog.text as "column",

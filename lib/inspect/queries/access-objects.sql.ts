@@ -3,6 +3,7 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 /**
  * Schemas, with who may use them. $1: the role, $2: all reachable roles, $3: those whose privileges it has without a
  * step, $4: it reads or writes all data by a predefined role, $5: relations with privileges on single columns.
+ * `owners`: who owns relations there that no extension brought.
  */
 export const accessSchemas: Sql = sql`
 with used as materialized (
@@ -14,15 +15,24 @@ with used as materialized (
     on e.privilege_type = 'USAGE'
   where n.nspname !~ '^pg_(toast_)?temp_'
   group by n.oid, n.nspname
-), open_ones as materialized (
-  select u.oid from used u where u.ordinary and not u.own
-), selected as materialized (
-  select c.relnamespace as oid
+), extended as materialized (
+  select d.objid from pg_catalog.pg_depend d
+  where d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e'
+    and d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
+), shapes as materialized (
+  -- Most relations of a schema have one owner and one ACL, so what is asked of each is asked of few.
+  select distinct c.relnamespace, c.relowner, c.relacl, c.oid in (select x.objid from extended x) as extended
   from pg_catalog.pg_class c
-  where c.relnamespace = any (array(select o.oid from open_ones o)) and c.relkind in ('r', 'p', 'v', 'm', 'f')
-    and (c.relacl is null and c.relowner = any ($3::pg_catalog.oid[])
-      or exists (select from pg_catalog.aclexplode(c.relacl) e
-        where e.privilege_type = 'SELECT' and e.grantee = any ($3::pg_catalog.oid[])))
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.relnamespace in (select u.oid from used u)
+), owners as materialized (
+  select h.relnamespace as oid, pg_catalog.array_agg(distinct h.relowner) as owners
+  from shapes h where not h.extended group by h.relnamespace
+), selected as materialized (
+  select h.relnamespace as oid
+  from shapes h
+  where h.relacl is null and h.relowner = any ($3::pg_catalog.oid[])
+    or exists (select from pg_catalog.aclexplode(h.relacl) e
+      where e.privilege_type = 'SELECT' and e.grantee = any ($3::pg_catalog.oid[]))
   union
   select c.relnamespace
   from pg_catalog.pg_attribute t
@@ -37,9 +47,11 @@ select n.oid, n.nspname as name, n.nspowner as owner,
       and d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e' limit 1) as extension,
   $4::pg_catalog.bool or u.any_role as usable,
   pg_catalog.has_schema_privilege($1::pg_catalog.oid, n.oid, 'USAGE') as usage,
-  u.ordinary and (u.own or n.oid in (select s.oid from selected s)) as meant
+  u.ordinary and (u.own or n.oid in (select s.oid from selected s)) as meant,
+  coalesce(w.owners, '{}') as owners
 from pg_catalog.pg_namespace n
 join used u on u.oid = n.oid
+left join owners w on w.oid = n.oid
 order by n.nspname`;
 
 /**

@@ -1,50 +1,57 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
 
 /**
- * Relations that the role ($1) is meant to read or can read; $2: schemas that are meant (oid[]), $3: those it has USAGE
- * on, $4: relations with privileges on single columns. Partitions count with their parent, extensions' own relations and the system's are not data.
- * There may be very many, so a row is short: flags are 1 SELECT on the whole, 2 row security, 4 never filled.
+ * Relations that the role is meant to read or can read; $1: schemas that are meant (oid[]), $2: those it has USAGE on,
+ * $3: relations with privileges on single columns, $4: the roles whose privileges it has, $5: it reads everything.
+ * Partitions count with their parent, the system's relations are not data. There may be very many, but few shapes of
+ * them: a row is all that are alike but for name and size, its ACL looked into once. `select`: on the whole relation.
+ * `rows` is null where nobody counted yet.
  *
- *     oid: 16390 | schema: 2200 | name: orders | kind: r | columns: 4 | flags: 1 | live, readable, unreadable: null
+ *     schema: 2200 | owner: 10 | kind: r | select: true | oids: [16390] | names: ["orders"] | rows: [120] | columns: [4]
  */
 export const readableRelations: Sql = sql`
-with named as materialized (
-  select c.oid, c.relname, c.relnamespace, c.relkind, c.relowner, c.reltuples, c.relnatts, c.relispopulated,
-    c.relrowsecurity,
-    $6::pg_catalog.bool or coalesce(s.sel, false) as sel, c.relnamespace = any ($2::pg_catalog.oid[]) as meant
+with shapes as materialized (
+  select c.relnamespace, c.relowner, c.relkind, c.relrowsecurity, c.relispopulated, c.relacl,
+    c.oid in (select x.oid from pg_catalog.unnest($3::pg_catalog.oid[]) x (oid)) as by_column,
+    pg_catalog.json_agg(c.oid::pg_catalog.int8) as oids, pg_catalog.json_agg(c.relname) as names,
+    pg_catalog.json_agg(case when c.reltuples > 0 then c.reltuples::pg_catalog.int8 end) as rows,
+    pg_catalog.json_agg(c.relnatts) as columns
   from pg_catalog.pg_class c
-  left join lateral (
-    select true as sel
-    from pg_catalog.aclexplode(coalesce(c.relacl, pg_catalog.acldefault('r', c.relowner))) e
-    where e.privilege_type = 'SELECT' and (e.grantee = 0 or e.grantee = any ($5::pg_catalog.oid[])) limit 1) s on true
   where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and c.oid >= 16384
-    and c.relnamespace = any ($2::pg_catalog.oid[] || $3::pg_catalog.oid[])
-), partly as materialized (
-  select r.oid, pg_catalog.count(*)::pg_catalog.int4 as columns,
-    (pg_catalog.count(*) filter (where s.sel))::pg_catalog.int4 as readable,
-    coalesce(pg_catalog.array_agg(t.attname order by t.attnum) filter (where not s.sel), '{}') as unreadable
-  from named r
-  join pg_catalog.pg_attribute t on t.attrelid = r.oid and t.attnum > 0 and not t.attisdropped
-  cross join lateral (
-    select pg_catalog.has_column_privilege($1::pg_catalog.oid, r.oid, t.attnum, 'SELECT') as sel) s
-  where not r.sel and r.oid = any ($4::pg_catalog.oid[])
-  group by r.oid
-), members as materialized (
-  select d.objid as oid, x.extname
-  from pg_catalog.pg_depend d join pg_catalog.pg_extension x on x.oid = d.refobjid
-  where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.deptype = 'e'
-    and d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass
+    and c.relnamespace = any ($1::pg_catalog.oid[] || $2::pg_catalog.oid[])
+  group by c.relnamespace, c.relowner, c.relkind, c.relrowsecurity, c.relispopulated, c.relacl, by_column
+), seen as materialized (
+  select h.*, $5::pg_catalog.bool or case when h.relacl is null then h.relowner = any ($4::pg_catalog.oid[])
+    else exists (select from pg_catalog.aclexplode(h.relacl) e
+      where e.privilege_type = 'SELECT' and (e.grantee = 0 or e.grantee = any ($4::pg_catalog.oid[]))) end as sel
+  from shapes h
 )
-select r.oid, r.relnamespace as schema, r.relname as name, r.relkind as kind, r.relowner as owner, m.extname as extension,
-  case when r.reltuples > 0 then r.reltuples::pg_catalog.int8 end as rows, r.relnatts as columns,
-  case when r.sel then 1 else 0 end | case when r.relrowsecurity then 2 else 0 end
-    | case when r.relispopulated then 0 else 4 end as flags,
-  p.columns as live, p.readable, p.unreadable
-from named r
-left join partly p on p.oid = r.oid
-left join members m on m.oid = r.oid
-where r.meant or r.sel or p.readable > 0
-order by r.relnamespace, r.relname`;
+select s.relnamespace as schema, s.relowner as owner, s.relkind as kind, s.relrowsecurity as "rowSecurity",
+  s.relispopulated as populated, s.sel as "select", s.oids, s.names, s.rows, s.columns
+from seen s
+where s.sel or s.by_column or s.relnamespace = any ($1::pg_catalog.oid[])`;
+
+/**
+ * Of relations with privileges on single columns ($2, oid[]): live columns, how many of them the role ($1) reads, and
+ * the names of the others.
+ */
+export const partlyReadable: Sql = sql`
+select t.attrelid as oid, pg_catalog.count(*) as columns, pg_catalog.count(*) filter (where s.sel) as readable,
+  coalesce(pg_catalog.array_agg(t.attname order by t.attnum) filter (where not s.sel), '{}') as unreadable
+from pg_catalog.pg_attribute t
+cross join lateral (
+  select pg_catalog.has_column_privilege($1::pg_catalog.oid, t.attrelid, t.attnum, 'SELECT') as sel) s
+where t.attrelid = any ($2::pg_catalog.oid[]) and t.attrelid >= 16384 and t.attnum > 0 and not t.attisdropped
+group by t.attrelid
+order by t.attrelid`;
+
+/** Relations that belong to an extension. */
+export const extensionRelations: Sql = sql`
+select d.objid as oid, x.extname as extension
+from pg_catalog.pg_extension x
+join pg_catalog.pg_depend d on d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.refobjid = x.oid
+where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.deptype = 'e'
+order by d.objid`;
 
 /**
  * What keeps the role ($1) from reading these relations ($2, oid[]) in full: row security, policies and views that ask

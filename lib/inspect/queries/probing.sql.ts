@@ -31,7 +31,9 @@ with recursive chosen as (
 ), part(root, class, oid) as (
   select root, 'pg_catalog.pg_class'::pg_catalog.regclass, oid from reached
   union all select r.root, 'pg_catalog.pg_class'::pg_catalog.regclass, i.indexrelid
-    from reached r join pg_catalog.pg_index i on i.indrelid = r.oid
+    from reached r cross join lateral (
+      -- "offset 0" here and below: look-ups for each of the few, never a walk over all that the database has.
+      select x.indexrelid from pg_catalog.pg_index x where x.indrelid = r.oid offset 0) i
   union all select r.root, 'pg_catalog.pg_attrdef'::pg_catalog.regclass, a.oid
     from reached r join pg_catalog.pg_attrdef a on a.adrelid = r.oid
   union all select r.root, 'pg_catalog.pg_policy'::pg_catalog.regclass, p.oid
@@ -39,7 +41,8 @@ with recursive chosen as (
   union all select r.root, 'pg_catalog.pg_rewrite'::pg_catalog.regclass, w.oid
     from reached r join pg_catalog.pg_rewrite w on w.ev_class = r.oid
   union all select r.root, 'pg_catalog.pg_constraint'::pg_catalog.regclass, c.oid
-    from reached r join pg_catalog.pg_constraint c on c.conrelid = r.oid and c.contype = 'c'
+    from reached r cross join lateral (
+      select k.oid from pg_catalog.pg_constraint k where k.conrelid = r.oid and k.contype = 'c' offset 0) c
   union all select r.root, 'pg_catalog.pg_statistic_ext'::pg_catalog.regclass, e.oid
     from reached r join pg_catalog.pg_statistic_ext e on e.stxrelid = r.oid
 ), used(root, routine) as (
@@ -71,7 +74,8 @@ with recursive chosen as (
 select c.oid, c.schema, c.name, c.relkind as kind,
   array(select a.attname from pg_catalog.pg_attribute a
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-      and pg_catalog.has_column_privilege(c.role, c.oid, a.attnum, 'SELECT') order by a.attnum) as readable,
+      and (pg_catalog.has_table_privilege(c.role, c.oid, 'SELECT')
+        or pg_catalog.has_column_privilege(c.role, c.oid, a.attnum, 'SELECT')) order by a.attnum) as readable,
   (select a.attname from pg_catalog.pg_attribute a
     where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attidentity = ''
     order by a.attnum limit 1) as settable,
@@ -102,7 +106,8 @@ select r.rolsuper as superuser, pg_catalog.pg_is_in_recovery() as "inRecovery",
   not pg_catalog.has_database_privilege(r.oid, d.oid, 'CREATE') as "closedDatabase",
   not pg_catalog.has_database_privilege(r.oid, d.oid, 'TEMPORARY') as "noTemporary",
   (select coalesce(pg_catalog.json_agg(q order by q.oid), '[]') from (
-    select c.oid, s.nspname as schema, c.relname as name from pg_catalog.pg_class c
+    select c.oid, s.nspname as schema, c.relname as name from pg_catalog.pg_sequence i
+    join pg_catalog.pg_class c on c.oid = i.seqrelid
     join pg_catalog.pg_namespace s on s.oid = c.relnamespace
     where c.relkind = 'S' and c.relpersistence <> 't' and s.nspname = any ($2::pg_catalog.text[])
       and case when c.relkind = 'S' then not pg_catalog.has_sequence_privilege(r.oid, c.oid, 'USAGE, UPDATE') end
@@ -110,7 +115,9 @@ select r.rolsuper as superuser, pg_catalog.pg_is_in_recovery() as "inRecovery",
     order by c.oid limit 20) q) as sequences,
   array(select o.rolname from pg_catalog.pg_roles o
     where not pg_catalog.pg_has_role(r.oid, o.oid, 'MEMBER')
-    order by o.rolsuper desc, o.oid in (select c.relowner from pg_catalog.pg_class c where c.oid >= 16384) desc, o.oid
+    order by o.rolsuper desc, exists (select from pg_catalog.pg_shdepend w
+      where w.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass and w.refobjid = o.oid and w.deptype = 'o'
+        and w.dbid = d.oid and w.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) desc, o.oid
     limit 5) as strangers,
   pg_catalog.json_build_object('name', session_user, 'versionNum', v.num,
     'mayBecome', pg_catalog.pg_has_role(session_user, r.oid, case when v.num >= 160000 then 'SET' else 'MEMBER' end)) as session
