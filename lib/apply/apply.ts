@@ -1,5 +1,4 @@
 import type { Finding } from "../audit/finding.ts";
-import { AppError } from "../errors.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
 import type { LoginParts } from "../plan/login.ts";
 import { type Plan, plan, type Uncovered } from "../plan/plan.ts";
@@ -12,6 +11,7 @@ import type { OnApplyEvent } from "./progress.ts";
 import { withRetries } from "./retry.ts";
 import { runInParts } from "./run-in-parts.ts";
 import { HOLD_MS, runStatements } from "./run-statements.ts";
+import { WorldMoved } from "./world-moved.ts";
 
 /** The facts that a plan rests on, read afresh: inspect, and audit where hazards are to be known. */
 export type Survey = (client: Client) => Promise<{ snapshot: Snapshot; findings: Finding[] }>;
@@ -58,7 +58,7 @@ export type Applied = {
  */
 export async function apply(client: Client, options: ApplyOptions): Promise<Applied> {
   return withChangeLock(client, () =>
-    withRetries(() => applyOnce(client, options)).catch((error) => {
+    withRetries(() => applyOnce(client, options), options.fingerprint === null).catch((error) => {
       throw explainFailure(error);
     }),
   );
@@ -74,7 +74,8 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
   const request = options.choose ? { ...options.request, schemas: options.choose(snapshot) } : options.request;
   const login = options.login(rows[0]?.in_ten_minutes ?? "");
   const now = plan(request, snapshot, findings, login);
-  if (fingerprint !== null && now.fingerprint !== fingerprint) throw worldMoved();
+  if (fingerprint !== null && now.fingerprint !== fingerprint)
+    throw new WorldMoved("The plan made now has another fingerprint than the one that was shown.");
   onEvent({ type: "apply.started", statements: now.statements.length });
   const told = options.shown === undefined ? now : plan(request, snapshot, findings, options.shown);
   if (now.statements.length === 0)
@@ -90,11 +91,4 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
     statements: told.statements.filter((_, i) => !skipped.has(i)).map((s) => s.sql),
     uncovered: [...now.uncovered, ...skipped.values()],
   };
-}
-
-function worldMoved(): AppError {
-  return new AppError("refused.world-moved", "The database has changed since you saw the plan. Nothing was changed.", {
-    hint: "Look at the changes again, then say yes to them.",
-    detail: "The plan made now has another fingerprint than the one that was shown.",
-  });
 }

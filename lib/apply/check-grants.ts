@@ -1,38 +1,73 @@
 import { AppError } from "../errors.ts";
 import { OWN_WRITES, UNREADABLE } from "../inspect/queries/granted.sql.ts";
+import { relationsByName } from "../inspect/relation-names.ts";
+import type { Snapshot } from "../inspect/snapshot.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
-import type { Client } from "../postgres/client.ts";
+import type { Client, Row } from "../postgres/client.ts";
+import { WorldMoved } from "./world-moved.ts";
 
-type Unreadable = { what: "relation" | "schema" | "database"; schema: string | null; name: string | null };
+type Unreadable = { what: "relation" | "moved" | "schema" | "database"; schema: string | null; name: string | null };
 type OwnWrite = { schema: string; name: string | null; privilege: string };
+type Input = { plan: Plan; request: PlanRequest; snapshot: Snapshot };
 
 /**
- * Asks the server, inside the transaction, whether the role can now read what the plan says it can, and holds nothing
- * beyond reading itself. Gives the sentence that says so. Throws `change.not-effective` or `change.opened-a-way`.
+ * Asks the server, inside the transaction, whether the role can now read what the plan says it can, whether that is still
+ * what was looked at, and whether it holds nothing beyond reading itself. Gives the sentence that says so. Throws
+ * `refused.world-moved`, `change.not-effective` or `change.opened-a-way`.
  */
-export async function checkGrants(client: Client, input: { plan: Plan; request: PlanRequest }): Promise<string> {
+export async function checkGrants(client: Client, input: Input): Promise<string> {
   const { plan, request } = input;
-  const relations = request.schemas.flatMap((s) => s.relations.map((r) => ({ schema: s.name, ...r })));
-  const whole = relations.filter((r) => r.columns === null);
-  const byColumn = relations.filter((r) => r.columns !== null);
-  const asked = [
-    request.role,
-    whole.map((r) => r.schema),
-    whole.map((r) => r.name),
-    JSON.stringify(byColumn),
-    request.schemas.map((s) => s.name),
-  ];
   const [unreadable, writes] = await client.many([
-    { statement: UNREADABLE, values: asked },
+    { statement: UNREADABLE, values: questionOf(input) },
     { statement: OWN_WRITES, values: [request.role] },
   ]);
-  const surprising = ((unreadable?.rows ?? []) as Unreadable[]).filter((row) => !expected(row, plan));
+  const surprising = surprises(unreadable?.rows, plan);
+  refuseMoved(surprising);
   if (surprising.length > 0) throw notEffective(surprising);
   const beyond = ((writes?.rows ?? []) as OwnWrite[]).filter((w) => !isUncovered(plan, w.schema, w.name));
   if (beyond.length > 0) throw openedAWay(beyond);
   const { coverage } = plan;
-  return `Asked again before the end: Lucien can read ${coverage.whole + coverage.part} of ${relations.length} tables, as planned.`;
+  const asked = request.schemas.reduce((n, s) => n + s.relations.length, 0);
+  return `Asked again before the end: Lucien can read ${coverage.whole + coverage.part} of ${asked} tables, as planned.`;
+}
+
+/**
+ * GRANT takes names: that they still stand for what was looked at, asked while its row locks keep it so. In parts this
+ * is asked before each COMMIT, the rest at the end. Throws `refused.world-moved`.
+ */
+export async function checkIdentity(client: Client, input: Input): Promise<void> {
+  const { rows } = await client.query(UNREADABLE, questionOf(input));
+  refuseMoved(surprises(rows, input.plan));
+}
+
+/** By OID: a name may stand for another relation by now. What was asked for and is not there is in the plan already. */
+function questionOf({ request, snapshot }: Input): unknown[] {
+  const relationNamed = relationsByName(snapshot);
+  const relations = request.schemas.flatMap(({ name: schema, relations }) =>
+    relations.flatMap(({ name, columns }) => {
+      const oid = relationNamed(schema, name)?.oid;
+      return oid === undefined ? [] : [{ oid, schema, name, columns }];
+    }),
+  );
+  const whole = relations.filter((r) => r.columns === null);
+  return [
+    request.role,
+    whole.map((r) => r.oid),
+    whole.map((r) => r.schema),
+    whole.map((r) => r.name),
+    JSON.stringify(relations.filter((r) => r.columns !== null)),
+    request.schemas.map((s) => s.name),
+  ];
+}
+
+function surprises(rows: readonly Row[] = [], plan: Plan): Unreadable[] {
+  return (rows as Unreadable[]).filter((row) => !expected(row, plan));
+}
+
+function refuseMoved(rows: readonly Unreadable[]): void {
+  const moved = rows.filter((row) => row.what === "moved");
+  if (moved.length > 0) throw new WorldMoved(`Dropped, renamed or made anew meanwhile: ${named(moved)}`);
 }
 
 /** The plan has said before that this will not be readable. */
@@ -71,6 +106,10 @@ function openedAWay(rows: readonly OwnWrite[]): AppError {
 }
 
 function named(rows: readonly Unreadable[]): string {
-  const shown = rows.slice(0, 20).map((r) => `${r.what} ${[r.schema, r.name].filter((p) => p !== null).join(".")}`);
+  const shown = rows
+    .slice(0, 20)
+    .map(
+      (r) => `${r.what === "moved" ? "relation" : r.what} ${[r.schema, r.name].filter((p) => p !== null).join(".")}`,
+    );
   return rows.length > 20 ? `${shown.join(", ")} and ${rows.length - 20} more` : shown.join(", ");
 }

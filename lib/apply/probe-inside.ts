@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { relationsByName } from "../inspect/relation-names.ts";
 import type { RelationFacts, Snapshot } from "../inspect/snapshot.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
@@ -57,18 +58,25 @@ async function answer(client: Client, statement: Sql): Promise<string> {
   return tried.reason.sqlstate;
 }
 
-/** Ordinary tables without row rules, readable whole: planning a read of them runs nobody's code. */
+/** Ordinary tables without row rules, readable whole: planning a read of them runs nobody's code. The first few will do. */
 function plainTables({ plan, request, snapshot }: Input): RelationFacts[] {
-  const asked = new Set(
-    request.schemas
-      .filter((s) => plan.coverage.schemas.includes(s.name))
-      .flatMap((s) => s.relations.filter((r) => r.columns === null).map((r) => JSON.stringify([s.name, r.name]))),
-  );
-  const not = new Set(plan.uncovered.map(({ object }) => JSON.stringify([object.schema, object.name])));
-  return snapshot.relations
-    .filter((r) => r.kind === "r" && !r.rowSecurity)
-    .filter((r) => asked.has(JSON.stringify([r.schema, r.name])) && !not.has(JSON.stringify([r.schema, r.name])))
-    .slice(0, READS);
+  const open = new Set(plan.coverage.schemas);
+  const not = new Set(plan.uncovered.map(({ object }) => keyOf(object)));
+  const relationNamed = relationsByName(snapshot);
+  const found: RelationFacts[] = [];
+  for (const { name: schema, relations } of request.schemas) {
+    if (!open.has(schema)) continue;
+    for (const { name, columns } of relations) {
+      if (found.length === READS) return found;
+      const relation = columns === null ? relationNamed(schema, name) : undefined;
+      if (relation?.kind === "r" && !relation.rowSecurity && !not.has(keyOf(relation))) found.push(relation);
+    }
+  }
+  return found;
+}
+
+function keyOf({ schema, name }: { schema: string | null; name: string }): string {
+  return JSON.stringify([schema, name]);
 }
 
 function notReadable(table: RelationFacts): AppError {

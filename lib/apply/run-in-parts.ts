@@ -5,7 +5,7 @@ import { explainError } from "../postgres/explain.ts";
 import { withTransaction } from "../postgres/transaction.ts";
 import { LOCK_IN_TRANSACTION } from "../statements/session.ts";
 import type { Statement } from "../statements/statement.ts";
-import { checkGrants } from "./check-grants.ts";
+import { checkGrants, checkIdentity } from "./check-grants.ts";
 import { withRetries } from "./retry.ts";
 import { BUDGETS, type Ran, type RunInput, sendAll } from "./run-statements.ts";
 
@@ -45,9 +45,8 @@ async function onePart(client: Client, input: RunInput, units: readonly Unit[], 
       for (const [index, left] of await sendAll(client, input, unit, since)) skipped.set(index, left);
       done += 1;
     }
-    if (done === units.length) {
-      input.onEvent({ type: "apply.checked", sentence: await checkGrants(client, input) });
-    }
+    if (done < units.length) await checkIdentity(client, input);
+    else input.onEvent({ type: "apply.checked", sentence: await checkGrants(client, input) });
     return { done, skipped };
   });
 }

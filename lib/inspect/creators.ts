@@ -42,10 +42,8 @@ function isSet(snapshot: Snapshot, schema: string, role: string, creator: string
 }
 
 function directCreators(snapshot: Snapshot, schemaName: string): Map<string, Creator["because"]> {
-  const found = new Map<string, Creator["because"]>();
-  for (const relation of snapshot.relations) {
-    if (relation.schema === schemaName && relation.extension === null) found.set(relation.owner, "owns relations");
-  }
+  const owners = [...(ownersIn(snapshot).get(schemaName) ?? [])];
+  const found = new Map(owners.map((owner): [string, Creator["because"]] => [owner, "owns relations"]));
   const schema = snapshot.schemas.find((one) => one.name === schemaName);
   if (!schema) return found;
   add(found, realOwner(snapshot, schema.owner), "owns the schema");
@@ -55,6 +53,23 @@ function directCreators(snapshot: Snapshot, schemaName: string): Map<string, Cre
   }
   return found;
 }
+
+/** By schema, of relations that no extension made. Once for each look: a plan asks for every schema. */
+function ownersIn({ relations }: Snapshot): Map<string, Set<string>> {
+  const known = OWNERS.get(relations);
+  if (known) return known;
+  const owners = new Map<string, Set<string>>();
+  for (const { schema, owner, extension } of relations) {
+    if (extension !== null) continue;
+    const here = owners.get(schema);
+    if (here) here.add(owner);
+    else owners.set(schema, new Set([owner]));
+  }
+  OWNERS.set(relations, owners);
+  return owners;
+}
+
+const OWNERS = new WeakMap<Snapshot["relations"], Map<string, Set<string>>>();
 
 /** Nobody signs in as pg_database_owner (14+): its one member is the owner of the database. */
 function realOwner(snapshot: Snapshot, role: string): string {

@@ -3,7 +3,7 @@ import { QueryError } from "../postgres/query-error.ts";
 import { withTransaction } from "../postgres/transaction.ts";
 import { assemble, type Rows } from "./assemble.ts";
 import { typesIn } from "./columns.ts";
-import { COLUMN_ACLS } from "./queries/column-acls.sql.ts";
+import { COLUMN_ACLS, type ColumnAclRow } from "./queries/column-acls.sql.ts";
 import { COLUMN_TYPES, type ColumnTypeRow } from "./queries/column-types.sql.ts";
 import { COLUMNS } from "./queries/columns.sql.ts";
 import { DEFAULT_PRIVILEGES } from "./queries/default-privileges.sql.ts";
@@ -53,37 +53,28 @@ async function readRows(client: Client, role: string): Promise<Rows> {
     RELATIONS,
     RELATION_ACLS,
     COLUMNS,
-    COLUMN_ACLS,
     POLICIES,
     DEFAULT_PRIVILEGES,
     { statement: EXISTING_ROLE, values: [role] },
   ]);
-  const [
-    server,
-    roles,
-    memberships,
-    schemas,
-    relations,
-    relationAcls,
-    columns,
-    columnAcls,
-    policies,
-    defaults,
-    existing,
-  ] = answers.map((answer: Result<Row>) => answer.rows) as never as [
-    [Rows["server"]],
-    Rows["roles"],
-    Rows["memberships"],
-    Rows["schemas"],
-    Rows["relations"],
-    Rows["relationAcls"],
-    Rows["columns"],
-    Rows["columnAcls"],
-    Rows["policies"],
-    Rows["defaultPrivileges"],
-    [Rows["existing"]],
-  ];
-  const types = await client.query<ColumnTypeRow>(COLUMN_TYPES, [JSON.stringify(typesIn(columns))]);
+  const [server, roles, memberships, schemas, relations, relationAcls, columns, policies, defaults, existing] =
+    answers.map((answer: Result<Row>) => answer.rows) as never as [
+      [Rows["server"]],
+      Rows["roles"],
+      Rows["memberships"],
+      Rows["schemas"],
+      Rows["relations"],
+      Rows["relationAcls"],
+      Rows["columns"],
+      Rows["policies"],
+      Rows["defaultPrivileges"],
+      [Rows["existing"]],
+    ];
+  const withAcls = columns.filter((row) => row.acls).map((row) => row.oid);
+  const [types, columnAcls] = await Promise.all([
+    client.query<ColumnTypeRow>(COLUMN_TYPES, [JSON.stringify(typesIn(columns))]),
+    client.query<ColumnAclRow>(COLUMN_ACLS, [withAcls]),
+  ]);
   return {
     server: server[0],
     roles,
@@ -92,7 +83,7 @@ async function readRows(client: Client, role: string): Promise<Rows> {
     relations,
     relationAcls,
     columns,
-    columnAcls,
+    columnAcls: columnAcls.rows,
     policies,
     defaultPrivileges: defaults,
     existing: existing[0] ?? null,

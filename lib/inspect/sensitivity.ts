@@ -1,6 +1,6 @@
 import { PEOPLE, PERSONAL, SECRET, SECRET_RELATIONS, SIGN_IN_DATA } from "./sensitivity-words.ts";
 import type { ColumnFacts, Sensitivity } from "./snapshot.ts";
-import { hasAnyPhrase, list, words } from "./words.ts";
+import { askedOnce, hasAnyPhrase, list, words } from "./words.ts";
 
 /**
  * What a column's name and type say about it. `secret` (it opens a door: password hashes, tokens, keys) is left out
@@ -19,8 +19,7 @@ export function sensitivityOfRelation(
   relation: string,
   columns: readonly Pick<ColumnFacts, "name" | "sensitivity">[],
 ): Sensitivity | null {
-  const name = words(relation);
-  const rule = SECRET_RELATIONS.find((one) => endsWithAny(name, one.names));
+  const rule = secretRule(relation);
   if (!rule) return null;
   if (!rule.sure && !columns.some(bearsOut)) return null;
   return { level: "secret", why: rule.why };
@@ -32,8 +31,11 @@ function bearsOut(column: Pick<ColumnFacts, "name" | "sensitivity">): boolean {
 
 /** The relation is about people or logins: there, a column `hash` or `pin` is a password. */
 export function holdsPeople(relation: string): boolean {
-  return hasAnyPhrase(words(relation), PEOPLE);
+  return aboutPeople(relation);
 }
+
+const secretRule = askedOnce((name) => SECRET_RELATIONS.find((one) => endsWithAny(name, one.names)));
+const aboutPeople = askedOnce((name) => hasAnyPhrase(name, PEOPLE));
 
 /** The last words decide what a table holds: `user_sessions` holds sessions, `session_events` holds events. */
 function endsWithAny(name: readonly string[], phrases: readonly string[]): boolean {

@@ -11,6 +11,25 @@ export function words(name: string): string[] {
     .filter((word) => word !== "");
 }
 
+const MOST_REMEMBERED = 5_000;
+
+/**
+ * `ask` with a memory, for databases of fifty thousand relations. Only the words count, so what was asked of `orders`
+ * holds for `orders_2024_01`.
+ */
+export function askedOnce<T>(ask: (name: readonly string[]) => T): (name: string) => T {
+  const known = new Map<string, { answer: T }>();
+  return (name) => {
+    const stem = name.replace(/[\d_]+$/, "");
+    const found = known.get(stem);
+    if (found) return found.answer;
+    if (known.size === MOST_REMEMBERED) known.clear();
+    const answer = ask(words(stem));
+    known.set(stem, { answer });
+    return answer;
+  };
+}
+
 /** `phrase` (`api key`) stands in these words, whole words side by side. */
 export function hasPhrase(name: readonly string[], phrase: string): boolean {
   return ` ${name.join(" ")} `.includes(` ${phrase} `);

@@ -1,3 +1,4 @@
+import { relationsByName } from "../inspect/relation-names.ts";
 import type { AclItem, RelationFacts, Snapshot } from "../inspect/snapshot.ts";
 import { qualified } from "../postgres/sql.ts";
 import { type Change, change } from "../statements/change.ts";
@@ -20,12 +21,12 @@ export type RelationsPart = {
 
 /** What was asked for, beside the facts; names that stand for nothing are uncovered. */
 export function chosenRelations(request: PlanRequest, snapshot: Snapshot): { chosen: Chosen[]; missing: Uncovered[] } {
-  const byName = new Map(snapshot.relations.map((r) => [key(r.schema, r.name), r]));
+  const relationNamed = relationsByName(snapshot);
   const chosen: Chosen[] = [];
   const missing: Uncovered[] = [];
   for (const schema of request.schemas) {
     for (const asked of schema.relations) {
-      const relation = byName.get(key(schema.name, asked.name));
+      const relation = relationNamed(schema.name, asked.name);
       if (relation === undefined) {
         missing.push(absent(schema.name, asked.name, null));
         continue;
@@ -36,10 +37,6 @@ export function chosenRelations(request: PlanRequest, snapshot: Snapshot): { cho
     }
   }
   return { chosen, missing };
-}
-
-export function key(schema: string, name: string): string {
-  return JSON.stringify([schema, name]);
 }
 
 function absent(schema: string, name: string, column: string | null): Uncovered {

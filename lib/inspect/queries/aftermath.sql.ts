@@ -58,12 +58,17 @@ select me.rolname as login, me.oid = 10 as bootstrap, me.oid = here.datdba as "o
  * { schema: "public", name: "later", kind: "r", owner: "app" }
  */
 export const MADE_MEANWHILE: Sql = sql`
+with fresh as materialized (
+  select c.oid, c.relname, c.relnamespace, c.relkind, c.relowner
+    from pg_catalog.pg_class c
+   where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and c.oid >= 16384
+     and not exists (select from pg_catalog.unnest($2::pg_catalog.oid[]) k(oid) where k.oid = c.oid)
+)
 select n.nspname as schema, c.relname as name, c.relkind as kind, pg_catalog.pg_get_userbyid(c.relowner) as owner
-  from pg_catalog.pg_class c
+  from fresh c
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
   join pg_catalog.pg_roles r on r.rolname = $3
- where n.nspname = any ($1::pg_catalog.text[]) and c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition
-   and not exists (select from pg_catalog.unnest($2::pg_catalog.oid[]) k(oid) where k.oid = c.oid)
+ where n.nspname = any ($1::pg_catalog.text[])
    and not exists (select from pg_catalog.pg_depend d
                     where d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objid = c.oid and d.objsubid = 0
                       and d.deptype = 'e')

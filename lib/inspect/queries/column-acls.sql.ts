@@ -2,7 +2,7 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 import type { RawAcl } from "../acl.ts";
 
 /**
- * Column privileges, where there are any (attacl has no built-in default but the empty one).
+ * Column privileges of these relations ($1, oid[]); attacl has no built-in default but the empty one.
  *
  * { oid: 16390, column: "total", acl: [["10", "16401", "SELECT", false]] }
  */
@@ -12,10 +12,7 @@ select t.attrelid as oid, t.attname as "column",
                  order by x.grantee, x.privilege_type, x.grantor)
           from pg_catalog.aclexplode(t.attacl) x) as acl
   from pg_catalog.pg_attribute t
-  join pg_catalog.pg_class c on c.oid = t.attrelid
-  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
- where t.attacl is not null and t.attnum > 0 and not t.attisdropped and c.relkind in ('r', 'p', 'v', 'm', 'f')
-   and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
+ where t.attrelid = any ($1::pg_catalog.oid[]) and t.attacl is not null and t.attnum > 0 and not t.attisdropped
  order by t.attrelid, t.attnum`;
 
 export type ColumnAclRow = { oid: number; column: string; acl: RawAcl | null };
