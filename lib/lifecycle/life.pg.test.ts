@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import pg from "pg";
 import { newPassword } from "../credentials/password.ts";
 import { scramVerifier } from "../credentials/scram.ts";
 import type { AppError } from "../errors.ts";
 import { ident, literal } from "../postgres/sql.ts";
 import { Secret } from "../secret.ts";
 import { type Login, type TestDatabase, VERSIONS, type Version, withDatabase } from "../testing/clusters.ts";
+import { openSession } from "../testing/open-session.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
 import { pause, resume } from "./pause.ts";
 import { rotate, rotateOwn } from "./rotate.ts";
@@ -26,16 +26,6 @@ async function withRole(version: Version, kind: "superuser" | "createrole", work
     );
     await work({ db, admin, role });
   });
-}
-
-/** A session that stays open, and the SQLSTATE with which it ends. */
-async function openSession({ db }: World, login: Login): Promise<{ ended: Promise<string>; close(): Promise<void> }> {
-  const client = new pg.Client({ host: db.host, port: db.port, database: db.name, ...login, ssl: false });
-  const ended = new Promise<string>((resolve) =>
-    client.on("error", (e: Error & { code?: string }) => resolve(e.code ?? "")),
-  );
-  await client.connect();
-  return { ended, close: () => client.end().catch(() => undefined) };
 }
 
 function signsIn({ db }: World, login: Login): Promise<string> {
@@ -58,7 +48,7 @@ for (const version of VERSIONS) {
         const { db, admin, role } = world;
         const before = await privilegesOf(db);
         const target = db.targetFor(admin.user, admin.password);
-        const session = await openSession(world, role);
+        const session = await openSession(world.db, role);
         const paused = await pause(target, { role: role.user });
         assert.equal(await session.ended, "57P01");
         assert.deepEqual([paused.outcome, paused.sessions], ["paused", { ended: 1, left: 0, why: null }]);
@@ -76,7 +66,7 @@ for (const version of VERSIONS) {
       withRole(version, kind, async (world) => {
         const { db, admin, role } = world;
         const before = await privilegesOf(db);
-        const session = await openSession(world, role);
+        const session = await openSession(world.db, role);
         const fresh = newPassword();
         const result = await rotate(db.targetFor(admin.user, admin.password), {
           role: role.user,
@@ -98,7 +88,7 @@ for (const version of VERSIONS) {
     withRole(version, "createrole", async (world) => {
       const { db, role } = world;
       await db.query(`alter role ${ident(role.user)} valid until '2099-01-01T00:00:00Z'`);
-      const session = await openSession(world, role);
+      const session = await openSession(world.db, role);
       const fresh = newPassword();
       const result = await rotateOwn(db.targetFor(role.user, role.password), {
         verifier: await scramVerifier(fresh),

@@ -74,3 +74,14 @@ export function joinRole(role: string, admin: string, versionNum: number): State
     object: objectRef("role", role),
   };
 }
+/** REVOKE role FROM admin: takes back what `joinRole` gave, and only that (16+: the row of this grantor). */
+export function leaveRole(role: string, admin: string, versionNum: number): Statement {
+  const by = versionNum >= 160000 ? sql` GRANTED BY ${ident(admin)}` : sql``;
+  return {
+    kind: "membership",
+    sql: sql`REVOKE ${ident(role)} FROM ${ident(admin)}${by}`,
+    title: "Stop acting for this login.",
+    reason: "Only the membership that was added above.",
+    object: objectRef("role", role),
+  };
+}
