@@ -13,9 +13,9 @@ export type Step = {
 export type Engine = {
   /**
    * All steps in one transaction, one at a time with everybody else's as far as they touch the same rows; their rows in
-   * order. Null, and nothing was done, when a step that `must` gave none.
+   * order. Null, and nothing was done, when a step that `must` gave none. `oneMoment`: all see the records as of the first.
    */
-  together(steps: readonly Step[]): Promise<Row[][] | null>;
+  together(steps: readonly Step[], oneMoment?: boolean): Promise<Row[][] | null>;
   /** Throws AppError `internal.store-damaged` unless it can be read whole. */
   checkIntegrity(): Promise<void>;
   close(): Promise<void>;

@@ -28,7 +28,8 @@ export async function openPostgres(target: Target): Promise<Engine> {
     throw cause instanceof AppError && cause.code.startsWith("connect.") ? cause : storeFailure(cause);
   }
   return {
-    together: (steps) => again(() => pool.lend((client) => transaction(client, steps))),
+    together: (steps, oneMoment) =>
+      again(() => pool.lend((client) => transaction(client, steps, oneMoment ? OPEN_SNAPSHOT : OPEN))),
     // Pages carry checksums or not as the server's owner chose; that every row can be read, a backup shows.
     checkIntegrity: async () => undefined,
     close: pool.close,
@@ -36,13 +37,14 @@ export async function openPostgres(target: Target): Promise<Engine> {
 }
 
 // The guards of a session give every name a schema; here ours comes after the catalog's.
-const OPEN = sql`begin isolation level read committed, read write;
-set local search_path = pg_catalog, lucien_store;
+const SETTINGS = sql`set local search_path = pg_catalog, lucien_store;
 set local lock_timeout = '10s';
 set local statement_timeout = '30s'`;
+const OPEN = sql`begin isolation level read committed, read write; ${SETTINGS}`;
+const OPEN_SNAPSHOT = sql`begin isolation level repeatable read, read write; ${SETTINGS}`;
 
-async function transaction(client: Client, steps: readonly Step[]): Promise<Row[][] | null> {
-  const all = await before(client, steps);
+async function transaction(client: Client, steps: readonly Step[], open: Sql): Promise<Row[][] | null> {
+  const all = await before(client, steps, open);
   const nothing = steps.some(({ must }, i) => must && all[i]?.length === 0);
   await client.query(nothing ? sql`rollback` : sql`commit`);
   return nothing ? null : all;
@@ -52,10 +54,10 @@ async function transaction(client: Client, steps: readonly Step[]): Promise<Row[
 const undone = new WeakSet<object>();
 
 /** One round trip; what comes after a step that gave nothing is undone with it. */
-async function before(client: Client, steps: readonly Step[]): Promise<Row[][]> {
+async function before(client: Client, steps: readonly Step[], open: Sql): Promise<Row[][]> {
   const statements = steps.map(({ text, values = [] }) => ({ statement: asSql(text), values }));
   try {
-    const [, ...answers] = await client.many([OPEN, ...statements]);
+    const [, ...answers] = await client.many([open, ...statements]);
     return answers.map((answer) => answer.rows as Row[]);
   } catch (error) {
     undone.add(error as object);
