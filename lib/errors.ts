@@ -27,7 +27,18 @@ export class AppError extends Error {
   }
 }
 
-export type ErrorField = "paste" | "host" | "port" | "database" | "user" | "password" | "tls" | "ca" | "role";
+export type ErrorField =
+  | "paste"
+  | "host"
+  | "port"
+  | "database"
+  | "user"
+  | "password"
+  | "tls"
+  | "ca"
+  | "role"
+  | "ssh"
+  | "client-certificate";
 
 export type AppErrorOptions = {
   hint?: string;

@@ -1,4 +1,6 @@
 import type { Target } from "../postgres/client.ts";
+import { carriesCertificatesOf } from "../postgres/provider-certificates.ts";
+import { loginName } from "../postgres/providers.ts";
 import type { TlsMode } from "../postgres/tls.ts";
 import type { Secret } from "../secret.ts";
 
@@ -13,8 +15,8 @@ export type Address = {
 
 /**
  * The address that the URL will carry: the admin's own, with the role's name. Supabase's shared pooler wants the
- * project behind the name (`role.ref`), as it stood behind the admin's. A certificate that only a handed-over CA could
- * vouch for is not vouched for at Lucien's: there the URL says `require`.
+ * project behind the name (`role.ref`), as it stood behind the admin's. A certificate that only a CA could vouch for that
+ * was handed over, or that we carry, is not vouched for at Lucien's: there the URL says `require`.
  */
 export function addressFor(target: Target, role: string, reached: TlsMode): Address {
   const { host, port, database } = target;
@@ -27,11 +29,11 @@ export function loginAt(target: Target, role: string, password: Secret): Target 
 }
 
 function nameAt({ host, user }: Target, role: string): string {
-  const project = host.endsWith(".pooler.supabase.com") ? user.split(".")[1] : undefined;
-  return project === undefined ? role : `${role}.${project}`;
+  return loginName(role, host, user);
 }
 
-function sslmodeOf(target: Target, reached: TlsMode): Address["sslmode"] {
+function sslmodeOf({ host, caPem }: Target, reached: TlsMode): Address["sslmode"] {
   if (reached === "disable") return "disable";
-  return reached === "verify-full" && target.caPem === null ? "verify-full" : "require";
+  const byAll = caPem === null && !carriesCertificatesOf(host);
+  return reached === "verify-full" && byAll ? "verify-full" : "require";
 }

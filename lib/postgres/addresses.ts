@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import { networkInterfaces } from "node:os";
 import ipaddr from "ipaddr.js";
 import { AppError } from "../errors.ts";
@@ -13,6 +14,8 @@ export type DialPolicy = {
   readonly ownStore: { readonly host: string; readonly port: number; readonly database: string } | null;
   /** Paths of Unix sockets are for the command line only. */
   readonly unixSockets: boolean;
+  /** Looks names up in place of the system's resolver. */
+  readonly lookup?: (host: string) => Promise<readonly string[]>;
 };
 
 export const OPEN_POLICY: DialPolicy = { allow: [], deny: [], ownPorts: [], ownStore: null, unixSockets: false };
@@ -49,19 +52,52 @@ function unwrapped(text: string): Address[] {
   const bytes = address.toByteArray();
   const at = (start: number) => new ipaddr.IPv4(bytes.slice(start, start + 4));
   const is = (range: string) => inRange(address, range);
-  if (is("::ffff:0:0/96") || is("::ffff:0:0:0/96") || is("64:ff9b::/96") || is("64:ff9b:1::/48")) {
-    return [address, at(12)];
-  }
+  if (is("::ffff:0:0/96") || is("::ffff:0:0:0/96") || is("64:ff9b::/96")) return [address, at(12)];
+  if (is("64:ff9b:1::/48")) return [address, ...translated(bytes)];
   if (is("2002::/16")) return [address, at(2)];
   if (is("2001::/32")) return [address, at(4), new ipaddr.IPv4(bytes.slice(12).map((byte) => byte ^ 0xff))];
   if (is("::/96") && !is("::/127")) return [address, at(12)];
   return [address];
 }
 
+/** The IPv4 addresses that a NAT64 of any prefix length would make of it (RFC 6052, section 2.2; byte 8 is left out). */
+function translated(bytes: number[]): ipaddr.IPv4[] {
+  const without8 = [...bytes.slice(0, 8), ...bytes.slice(9)];
+  const inner = [4, 5, 6, 7, 8].map((start) => without8.slice(start, start + 4));
+  return [...inner, bytes.slice(12)].map((four) => new ipaddr.IPv4(four));
+}
+
+/** Single IPv4 addresses of metadata services: refused behind whatever prefix a network translates IPv6 with. */
+const METADATA = [
+  "169.254.169.254",
+  "169.254.170.2",
+  "169.254.170.23",
+  "100.100.100.200",
+  "168.63.129.16",
+  "192.0.0.192",
+];
+
 /** The range of the always-refused list that an address falls in, also when wrapped; null when none. */
 export function refusedRange(text: string): string | null {
   const faces = unwrapped(text);
-  return ALWAYS_REFUSED.find((range) => faces.some((face) => inRange(face, range))) ?? null;
+  const listed = ALWAYS_REFUSED.find((range) => faces.some((face) => inRange(face, range)));
+  const whole = faces[0];
+  if (listed !== undefined || whole === undefined || whole.kind() === "ipv4") return listed ?? null;
+  const behind = translated(whole.toByteArray()).map((face) => face.toString());
+  return METADATA.find((address) => behind.includes(address)) ?? null;
+}
+
+/**
+ * The address that stands in the place of a name, in any spelling that a resolver would take for one: octal, hex, short
+ * (`0xa9fea9fe`, `0251.0376.43518`), with a dot at its end, in full-width digits. Null for names.
+ */
+export function addressIn(host: string): string | null {
+  const text = host
+    .normalize("NFKC")
+    .replace(/[\u3002\uff61]/g, ".")
+    .replace(/\.+$/, "");
+  if (ipaddr.IPv4.isValid(text)) return ipaddr.IPv4.parse(text).toString();
+  return isIP(text) === 6 ? text : null;
 }
 
 /** Loopback, or an address that is not routed on the internet: there a line without TLS may be agreed to. */

@@ -3,7 +3,8 @@ import type { DialPolicy } from "./addresses.ts";
 import { connect } from "./connect.ts";
 import type { Limits } from "./limits.ts";
 import type { Sql } from "./sql.ts";
-import type { CertificateFacts, TlsMode } from "./tls.ts";
+import type { SshServer } from "./ssh.ts";
+import type { CertificateFacts, ClientCertificate, TlsMode } from "./tls.ts";
 
 /** Where to connect and as whom; every field given, nothing taken from the environment. */
 export type Target = {
@@ -15,6 +16,10 @@ export type Target = {
   /** null: verify-full where the server offers TLS; without TLS only to local addresses. */
   tls: TlsMode | null;
   caPem: string | null;
+  /** For servers that ask for one. */
+  clientCertificate?: ClientCertificate | null;
+  /** Through this server; `host` and `port` are then as it sees them, and it looks them up. */
+  ssh?: SshServer | null;
 };
 
 export type Notice = { severity: string; sqlstate: string; message: string; routine: string | null };
@@ -65,10 +70,14 @@ export type ConnectionInfo = {
 export type ConnectStep = "find" | "reach" | "secure" | "sign-in";
 
 export type ClientOptions = {
-  /** For everything up to being signed in. Default 15 s: databases that sleep take that long to wake. */
+  /** For everything up to being signed in, waking included. Default 20 s: databases that sleep take that long. */
   timeoutMs?: number;
   /** For each answer. On expiry the line is cut. Default 120 s. */
   readTimeoutMs?: number;
+  /** For the whole session. On expiry the line is cut. Default 15 min. */
+  sessionTimeoutMs?: number;
+  /** What this app's own address looks like from outside, where that is known: to be named where it must be let in. */
+  ourAddress?: string | null;
   signal?: AbortSignal;
   dial?: DialPolicy;
   applicationName?: string;
@@ -79,7 +88,7 @@ export type ClientOptions = {
 /** Called as each step starts and when it has passed; a step that fails is the one that started last. */
 export type OnStep = (event: StepEvent) => void;
 export type StepEvent =
-  | { step: ConnectStep; state: "running" }
+  | { step: ConnectStep; state: "running"; waking?: boolean }
   | { step: ConnectStep; state: "passed"; sentence: string; durationMs: number };
 
 /**

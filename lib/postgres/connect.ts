@@ -1,70 +1,109 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { AppError } from "../errors.ts";
 import { OPEN_POLICY } from "./addresses.ts";
 import type { Client, ClientOptions, ConnectStep, Target } from "./client.ts";
-import { findServer, reachServer } from "./dial.ts";
+import { checkClientCertificate } from "./client-certificate.ts";
 import { engineOfHost } from "./engine.ts";
-import { explainError } from "./explain.ts";
+import { type ExplainContext, explainError } from "./explain.ts";
 import { secureLine } from "./secure.ts";
 import { openSession } from "./session.ts";
 import { signIn } from "./sign-in.ts";
+import { SQLSTATE } from "./sqlstate.ts";
+import { checkTarget } from "./target.ts";
 import { checkCaPem } from "./tls.ts";
+import { hostOf, wayTo } from "./way.ts";
 
-const DEFAULT_TIMEOUT_MS = 15_000;
+const DEFAULT_TIMEOUT_MS = 20_000;
+
+/** Databases that sleep are waked by the first who knocks: these answers mean "in a moment". Nothing else is retried. */
+const WAKING: readonly string[] = ["connect.starting-up", "connect.compute-unreachable"];
+const WAKING_PAUSES_MS = [500, 1_000, 2_000, 4_000, 8_000];
+
+/** For a role or database whose own statement_timeout would cancel even the first question. */
+const LIFTED = "-c statement_timeout=60s";
 
 /**
- * Find, reach, secure, sign in: gives a session with its guards set. Whoever calls it must `end()` it; use withClient.
- * Throws AppError (`connect.*`, `refused.address`, `usage.*`); nothing stays open then.
+ * Find, reach, secure, sign in: gives a session with its guards set. A database that is waking up is asked again within
+ * the time; who was refused is not (providers lock out after a few tries). Whoever calls it must `end()` it; use
+ * withClient. Throws AppError (`connect.*`, `refused.address`, `usage.*`); nothing stays open then.
  */
 export async function connect(target: Target, options: ClientOptions = {}): Promise<Client> {
   checkTarget(target);
   if (target.caPem !== null) checkCaPem(target.caPem);
+  if (target.clientCertificate) checkClientCertificate(target.clientCertificate);
   const { refusal } = engineOfHost(target.host);
   if (refusal !== null) throw refusal;
   const deadline = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const stop = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
-  const open = { close: () => {} };
-  const onStop = () => open.close();
-  stop.addEventListener("abort", onStop);
-  try {
-    return await until(stop, connectThrough(target, options, stop, open));
-  } catch (error) {
-    open.close();
-    const cause = options.signal?.aborted ? cancelled() : deadline.aborted ? timedOut() : error;
-    throw explainError(cause, { host: target.host, port: target.port, user: target.user, database: target.database });
-  } finally {
-    stop.removeEventListener("abort", onStop);
+  const pauses = [...WAKING_PAUSES_MS];
+  for (let startup: string | null = null, waking = false; ; ) {
+    try {
+      return await attempt({ target, options, stop, startup, waking });
+    } catch (thrown) {
+      const cause = options.signal?.aborted ? cancelled() : deadline.aborted ? timedOut() : thrown;
+      const error = explainError(cause, contextOf(target, options));
+      if (startup === null && error.sqlstate === SQLSTATE.queryCanceled) startup = LIFTED;
+      else if (!WAKING.includes(error.code) || !(await pauseFor(pauses.shift(), stop))) throw error;
+      else waking = true;
+    }
   }
 }
 
-async function connectThrough(
-  target: Target,
-  options: ClientOptions,
-  stop: AbortSignal,
-  open: { close: () => void },
-): Promise<Client> {
-  const policy = options.dial ?? OPEN_POLICY;
-  const step = stepper(options, stop);
-  const found = await step(
-    "find",
-    () => findServer(target, policy),
-    (f) => foundSentence(f.addresses),
-  );
+function contextOf({ host, port, user, database }: Target, { ourAddress = null }: ClientOptions): ExplainContext {
+  return { host, port, user, database, ourAddress };
+}
+
+/** False when there is no time left to wait. */
+async function pauseFor(ms: number | undefined, stop: AbortSignal): Promise<boolean> {
+  if (ms === undefined || stop.aborted) return false;
+  return delay(ms, true, { signal: stop }).catch(() => false);
+}
+
+type Attempt = {
+  target: Target;
+  options: ClientOptions;
+  stop: AbortSignal;
+  startup: string | null;
+  /** Not the first: the one before found the database asleep. */
+  waking: boolean;
+};
+
+async function attempt(one: Attempt): Promise<Client> {
+  const open = { close: () => {} };
+  const onStop = () => open.close();
+  one.stop.addEventListener("abort", onStop);
+  try {
+    return await until(one.stop, connectThrough(one, open));
+  } catch (error) {
+    open.close();
+    throw error;
+  } finally {
+    one.stop.removeEventListener("abort", onStop);
+  }
+}
+
+async function connectThrough(one: Attempt, open: { close: () => void }): Promise<Client> {
+  const { target, options, stop } = one;
+  const step = stepper(one);
+  const way = wayTo(target, options.dial ?? OPEN_POLICY, stop);
+  const found = await step("find", way.find, (f) => foundSentence(f.addresses, target));
   const socket = await step(
     "reach",
-    () => reachServer(found, policy, stop),
-    () => "It answers.",
+    () => way.reach(found, open),
+    () => (target.ssh ? "It answers, through the SSH server." : "It answers."),
   );
   open.close = () => socket.destroy();
   if (stop.aborted) open.close();
+  const host = hostOf(target);
   const line = await step(
     "secure",
-    () => secureLine(socket, found.host, target),
+    () => secureLine(socket, host, target),
     (l) => l.sentence,
   );
   return step(
     "sign-in",
     async () => {
-      const driver = await signIn(line, target, options);
+      const driver = await signIn(line, target, options, one.startup);
       open.close = () => driver.destroy();
       return openSession(driver, line, target.port, options);
     },
@@ -74,10 +113,10 @@ async function connectThrough(
 
 type Step = <T>(step: ConnectStep, run: () => Promise<T>, sentence: (value: T) => string) => Promise<T>;
 
-function stepper(options: ClientOptions, stop: AbortSignal): Step {
+function stepper({ options, stop, waking }: Attempt): Step {
   return async (step, run, sentence) => {
     const startedAt = performance.now();
-    options.onStep?.({ step, state: "running" });
+    options.onStep?.({ step, state: "running", ...(waking ? { waking } : {}) });
     const value = await run();
     stop.throwIfAborted();
     const durationMs = Math.round(performance.now() - startedAt);
@@ -86,29 +125,8 @@ function stepper(options: ClientOptions, stop: AbortSignal): Step {
   };
 }
 
-/** Empty fields never reach the driver: it would fill them from PGUSER, PGDATABASE or the account that runs us. */
-function checkTarget(target: Target): void {
-  const missing = (["host", "user", "database"] as const).find((field) => target[field] === "");
-  if (missing !== undefined) {
-    throw new AppError(`usage.${missing}-missing`, `The ${MISSING_WORDS[missing]} is missing.`, {
-      hint: "Copy the whole connection string again from your host's page, or fill in the field.",
-      field: missing,
-    });
-  }
-  const nul = (["host", "user", "database"] as const).find((field) => target[field].includes("\0"));
-  if (nul !== undefined)
-    throw new AppError("usage.unreadable", "There is a character in it that no name can hold.", { field: nul });
-  if (!Number.isInteger(target.port) || target.port < 1 || target.port > 65_535) {
-    throw new AppError("usage.port", "That port is not valid. Ports go from 1 to 65535.", {
-      hint: "Most Postgres servers use 5432.",
-      field: "port",
-    });
-  }
-}
-
-const MISSING_WORDS = { host: "server's address", user: "login's name", database: "database's name" };
-
-function foundSentence(addresses: string[]): string {
+function foundSentence(addresses: string[], { ssh }: Target): string {
+  if (ssh) return "The SSH server's name leads to an address. It looks up the database's.";
   return addresses.length === 1 ? "The name leads to one address." : `The name leads to ${addresses.length} addresses.`;
 }
 

@@ -1,10 +1,10 @@
 import { lookup } from "node:dns/promises";
-import { connect, isIP, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { AppError } from "../errors.ts";
-import { type DialPolicy, isListed, isOwnAddress, isSameAddress, refusedRange } from "./addresses.ts";
+import { addressIn, type DialPolicy, isListed, isOwnAddress, isSameAddress, refusedRange } from "./addresses.ts";
 
 /** Addresses that may be dialled, in the order in which the resolver gave them. */
-type Found = { host: string; port: number; addresses: string[] };
+export type Found = { host: string; port: number; addresses: string[] };
 
 /** How long one address is waited for before the next is tried beside it (RFC 8305 calls it the attempt delay). */
 const ATTEMPT_DELAY_MS = 300;
@@ -18,14 +18,30 @@ export async function findServer(
   address: { host: string; port: number; database: string },
   policy: DialPolicy,
 ): Promise<Found> {
-  const host = address.host.replace(/^\[(.*)\]$/, "$1");
+  const host = plainHost(address.host);
   if (host.startsWith("/")) return findSocket(host, address.port, policy);
-  const addresses =
-    isIP(host) === 0 ? (await lookup(host, { all: true, order: "verbatim" })).map((a) => a.address) : [host];
+  const number = addressIn(host);
+  const addresses = number === null ? [...(await (policy.lookup ?? lookUp)(host))] : [number];
   if (addresses.length === 0) throw Object.assign(new Error("no address"), { code: "ENOTFOUND" });
   for (const found of addresses) checkAddress(host, found, address.port, policy);
   await checkOwnStore(addresses, address, policy);
   return { host, port: address.port, addresses };
+}
+
+/** Throws AppError `refused.address` for a number address that nobody may be sent to, whoever dials it. */
+export function checkFarAddress(host: string): void {
+  const number = addressIn(host);
+  const range = number === null ? null : refusedRange(number);
+  if (number !== null && range !== null) throw refused(number, `it lies in ${range}, which is never dialled`);
+}
+
+/** Without the brackets that a URL puts around an IPv6 address. */
+export function plainHost(host: string): string {
+  return host.replace(/^\[(.*)\]$/, "$1");
+}
+
+async function lookUp(host: string): Promise<string[]> {
+  return (await lookup(host, { all: true, order: "verbatim" })).map(({ address }) => address);
 }
 
 /**
@@ -66,8 +82,8 @@ async function checkOwnStore(
 ): Promise<void> {
   const own = policy.ownStore;
   if (own === null || own.port !== target.port || own.database !== target.database) return;
-  const ownAddresses =
-    isIP(own.host) === 0 ? (await lookup(own.host, { all: true })).map((a) => a.address) : [own.host];
+  const number = addressIn(own.host);
+  const ownAddresses = number === null ? await (policy.lookup ?? lookUp)(own.host) : [number];
   const local = ownAddresses.some(isOwnAddress);
   const hit = addresses.find((address) => ownAddresses.includes(address) || (local && isOwnAddress(address)));
   if (hit !== undefined) throw refused(hit, "it is the database in which this app keeps its own records");

@@ -54,7 +54,7 @@ export const NODE_ERRORS: readonly ErrorRow[] = [
     code: "timeout",
     when: { node: ["ETIMEDOUT"] },
     message: "Your database did not answer in time.",
-    hint: "Most often its firewall does not let this app in yet. Add our address at your host, then check again.",
+    hint: "Most often its firewall does not let this app in yet. Add {our address} at your host, then check again. Lucien's own addresses must be let in, too.",
     detail: "ETIMEDOUT: security group, authorized networks, a private address, or a database that sleeps.",
     field: "host",
   },

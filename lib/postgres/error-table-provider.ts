@@ -33,7 +33,7 @@ export const PROVIDER_ERRORS: readonly ErrorRow[] = [
     code: "address-not-allowed",
     when: { source: "provider", text: /\(EADDRNOTALLOWED\)|not in tenant allow_list|this ip address .* not allowed/i },
     message: ALLOW_LIST,
-    hint: "Add the address of this app where your host lists who may connect.",
+    hint: "Add {our address} where your host lists who may connect. Add Lucien's own addresses there, too.",
     detail: "The provider's proxy refused the client address.",
   },
   {

@@ -11,6 +11,14 @@ export const SIGN_IN_ERRORS: readonly ErrorRow[] = [
     field: "password",
   },
   {
+    code: "client-certificate-required",
+    when: { sqlstate: ["28000"], text: /requires a valid client certificate|certificate authentication failed/i },
+    message: "This database wants to see a certificate of ours.",
+    hint: "Add the client certificate and its key under Encryption and certificate. Lucien needs one, too.",
+    detail: "pg_hba.conf has clientcert=verify-ca, verify-full, or the method cert.",
+    field: "client-certificate",
+  },
+  {
     code: "encryption-required",
     when: { sqlstate: ["28000"], text: /no pg_hba\.conf entry.*(no encryption|SSL off)|SSL\/TLS required/i },
     message: "This database insists on encryption.",
@@ -22,7 +30,7 @@ export const SIGN_IN_ERRORS: readonly ErrorRow[] = [
     code: "address-not-allowed",
     when: { sqlstate: ["28000"], text: /no pg_hba\.conf entry|pg_hba\.conf rejects/i },
     message: "The database's allow-list does not include the address of this app, or this login.",
-    hint: "Add our address where your host lists who may connect.",
+    hint: "Add {our address} where your host lists who may connect. Add Lucien's own addresses there, too.",
     detail: "No line of pg_hba.conf lets this role in from this address over TLS (on Azure: the firewall).",
   },
   {

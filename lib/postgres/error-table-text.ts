@@ -6,7 +6,7 @@ export const TEXT_ERRORS: readonly ErrorRow[] = [
     code: "timeout",
     when: { text: /^timeout expired$|query read timeout/i },
     message: "Your database did not answer in time.",
-    hint: "Most often its firewall does not let this app in yet. Add our address at your host, then check again.",
+    hint: "Most often its firewall does not let this app in yet. Add {our address} at your host, then check again. Lucien's own addresses must be let in, too.",
     detail: "The connection attempt ran out of time.",
     field: "host",
   },

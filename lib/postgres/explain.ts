@@ -1,8 +1,11 @@
+import { isIP } from "node:net";
 import { AppError, type ErrorCode } from "../errors.ts";
 import { ERROR_TABLE, type ErrorRow } from "./error-table.ts";
 import { QueryError } from "./query-error.ts";
 import { scrub } from "./scrub.ts";
 import { conditionName } from "./sqlstate.ts";
+import { CertificateRefusal } from "./tls.ts";
+import { UntrustedError } from "./untrusted.ts";
 
 /** What a row may name. Host, login and database may be shown; a password is never part of it. */
 export type ExplainContext = {
@@ -10,12 +13,22 @@ export type ExplainContext = {
   port?: number;
   user?: string;
   database?: string;
+  /** This app's address as the internet sees it, where its settings say so. */
+  ourAddress?: string | null;
   /** Family of the code, by the stage that failed. Default `connect`. */
   family?: "connect" | "refused" | "change";
 };
 
 /** What an error says of itself, before words are found for it. */
-type Signal = { node: string | null; sqlstate: string | null; text: string; routine: string | null; ipv6: boolean };
+type Signal = {
+  node: string | null;
+  sqlstate: string | null;
+  text: string;
+  routine: string | null;
+  ipv6: boolean;
+  /** Where the server saw us come from, when it said so. */
+  seenAs: string | null;
+};
 
 /** A server's text is tried against some fifty patterns: no more of it than any of them could need. */
 const MAX_TEXT = 10_000;
@@ -37,6 +50,10 @@ export function explainError(error: unknown, context: ExplainContext): AppError 
   if (error instanceof AppError) return error;
   const signal = signalOf(error);
   const told = tell(signal, context);
+  if (error instanceof CertificateRefusal) {
+    const shown = { kind: "certificate", ...error.certificate } as const;
+    return new UntrustedError(`${family}.${told.code}`, told.message, { ...told, shown });
+  }
   return new AppError(`${family}.${told.code}`, told.message, told);
 }
 
@@ -76,8 +93,8 @@ function tell(signal: Signal, context: ExplainContext) {
   const row = ERROR_TABLE.find((candidate) => matches(candidate.when, signal)) ?? FALLBACK;
   return {
     code: row.code,
-    message: fill(row.message, context),
-    hint: fill(row.hint, context),
+    message: fill(row.message, context, signal),
+    hint: fill(row.hint, context, signal),
     detail: detailOf(row, signal, context),
     sqlstate: signal.sqlstate,
     field: row.field ?? null,
@@ -120,12 +137,14 @@ function detailOf(row: ErrorRow, signal: Signal, context: ExplainContext): strin
     signal.routine,
     signal.node,
   ].filter((part) => part !== null);
-  const words = fill(row.detail, context);
+  const words = fill(row.detail, context, signal);
   return codes.length === 0 ? words : `${words} [${codes.join(", ")}]`;
 }
 
-function fill(text: string, context: ExplainContext): string {
+function fill(text: string, context: ExplainContext, { seenAs }: Signal): string {
+  const ours = seenAs ?? context.ourAddress;
   return text
+    .replaceAll("{our address}", () => (ours ? `our address, ${ours},` : "our address"))
     .replaceAll("{host}", () => context.host || "the server")
     .replaceAll("{port}", () => String(context.port ?? "that is given"))
     .replaceAll("{user}", () => context.user || "the login")
@@ -146,7 +165,14 @@ function signalOf(error: unknown): Signal {
     text: typeof told?.message === "string" ? told.message.slice(0, MAX_TEXT) : "",
     routine: typeof told?.routine === "string" && /^\w{1,80}$/.test(told.routine) ? told.routine : null,
     ipv6: typeof told?.address === "string" && told.address.includes(":"),
+    seenAs: isSqlstate ? addressSeen(String(told?.message ?? "").slice(0, MAX_TEXT)) : null,
   };
+}
+
+/** `for host "203.0.113.7"` of pg_hba.conf's refusals, `IP address 203.0.113.7` of proxies: an address, or nothing. */
+function addressSeen(text: string): string | null {
+  const found = /\b(?:host|ip|ip address|address)[ :]+"?([0-9a-f.:]{3,45})\b/i.exec(text)?.[1] ?? "";
+  return isIP(found) === 0 ? null : found;
 }
 
 /** Of several addresses' errors the one that says most: an answer beats silence, silence beats no route. */

@@ -1,4 +1,5 @@
 import { AppError } from "../errors.ts";
+import { tooMuch } from "./limits.ts";
 
 /** What a message costs us beyond its bytes: the driver makes an object of each, and a slot of each field. */
 const MESSAGE_COST = 128;
@@ -12,9 +13,10 @@ type FieldState = "open" | "text" | "ended";
  * Follows the messages of a server through the chunks in which they come (PostgreSQL docs, 55.7: a type byte, a length
  * that counts itself, the body). Gives for each chunk about how much memory it will take once it is parsed. Throws
  * AppError `connect.broken-protocol` for what the driver's parser could not get out of again: an ErrorResponse or
- * NoticeResponse without its closing zero, which it would read past the end for ever, and lengths below four.
+ * NoticeResponse without its closing zero, which it would read past the end for ever, and lengths below four; and
+ * `connect.too-much` for a message that is announced as longer than `longest`, before any of it is kept.
  */
-export function followFrames(): (chunk: Buffer) => number {
+export function followFrames(longest: () => number): (chunk: Buffer) => number {
   const head = Buffer.alloc(HEADER_BYTES);
   let headBytes = 0;
   let left = 0;
@@ -34,6 +36,7 @@ export function followFrames(): (chunk: Buffer) => number {
       left = head.readUInt32BE(1) - 4;
       state = "open";
       if (left < 0) throw broken("A message is shorter than its own head.");
+      if (left > longest()) throw tooMuch(`A message of ${left} bytes was announced.`);
     }
     return end;
   }

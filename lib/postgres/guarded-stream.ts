@@ -1,10 +1,7 @@
 import type { Socket } from "node:net";
 import { AppError } from "../errors.ts";
 import { broken, followFrames } from "./frames.ts";
-import { tooMuch } from "./limits.ts";
-
-/** About what the server made us hold since it was last set to 0; beyond the limit the line is cut. */
-export type Meter = { bytes: number };
+import type { Meter } from "./limits.ts";
 
 /** pg calls connect() on its stream and waits for 'connect'; ours is connected, and dials nowhere else. */
 export function asUnconnected(stream: Socket): Socket {
@@ -23,15 +20,16 @@ export function asUnconnected(stream: Socket): Socket {
  * Whoever listens to this stream's data (the driver's parser) gets whole sense or nothing: what would hang it is kept
  * back, and what it throws cuts the line instead of ending the process.
  */
-export function guardData(stream: Socket, meter: Meter, limit: number, destroy: (reason: Error) => void): Socket {
+export function guardData(stream: Socket, meter: Meter, destroy: (reason: Error) => void): Socket {
+  stream.once("close", () => meter.close());
   const on = stream.on.bind(stream) as (event: string, listener: (...values: never[]) => void) => Socket;
   const guarded = (listener: (chunk: Buffer) => void) => {
-    const costOf = followFrames();
+    const costOf = followFrames(() => meter.messageLimit);
     return (chunk: Buffer) => {
       if (stream.destroyed) return;
       try {
-        meter.bytes += costOf(chunk);
-        if (meter.bytes > limit) destroy(tooMuch(`more than ${limit} bytes`));
+        const reason = meter.add(costOf(chunk));
+        if (reason) destroy(reason);
         else listener(chunk);
       } catch (thrown) {
         destroy(thrown instanceof AppError ? thrown : broken("The driver could not read a message."));

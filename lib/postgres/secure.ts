@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { AppError } from "../errors.ts";
 import { isLocalAddress } from "./addresses.ts";
 import type { Target } from "./client.ts";
+import { certificatesOf } from "./provider-certificates.ts";
 import { type CertificateFacts, startTls, type TlsMode } from "./tls.ts";
 
 /** A line on which the start-up message may be sent. */
@@ -23,7 +24,11 @@ const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
  * no TLS, unencrypted to loopback and private addresses only, with a warning. A certificate that does not verify is
  * never accepted unless the mode says so. Rejects with AppError or with Node's TLS error; no password was sent by then.
  */
-export async function secureLine(socket: Socket, host: string, target: Pick<Target, "tls" | "caPem">): Promise<Line> {
+export async function secureLine(
+  socket: Socket,
+  host: string,
+  target: Pick<Target, "tls" | "caPem" | "clientCertificate" | "ssh">,
+): Promise<Line> {
   const address = socket.remoteAddress ?? host;
   const plain = { stream: socket, address, reached: "disable" as const, certificate: null };
   if (host.startsWith("/")) return { ...plain, warnings: [], sentence: "The line does not leave this machine." };
@@ -34,9 +39,10 @@ export async function secureLine(socket: Socket, host: string, target: Pick<Targ
       sentence: "Not encrypted, as asked for.",
     };
   }
-  if (!(await offersTls(socket))) return withoutTls(plain, host, target.tls);
+  if (!(await offersTls(socket))) return withoutTls(plain, host, target);
   const mode = target.tls ?? "verify-full";
-  const line = await startTls(socket, host, mode, target.caPem);
+  const ca = target.caPem ?? (await certificatesOf(host));
+  const line = await startTls(socket, host, mode, { ca, clientCertificate: target.clientCertificate ?? null });
   return { ...line, address, ...TLS_WORDS[line.reached === "verify-full" ? "verify-full" : mode] };
 }
 
@@ -52,8 +58,19 @@ const TLS_WORDS = {
   },
 };
 
-function withoutTls(plain: Omit<Line, "warnings" | "sentence">, host: string, mode: TlsMode | null): Line {
-  if (mode === null && isLocalAddress(plain.address)) {
+function withoutTls(
+  plain: Omit<Line, "warnings" | "sentence">,
+  host: string,
+  { tls, ssh }: Pick<Target, "tls" | "ssh">,
+): Line {
+  if (tls === null && ssh) {
+    return {
+      ...plain,
+      warnings: [`Between the SSH server and ${host} the line is not encrypted: the database offers no TLS.`],
+      sentence: "Encrypted up to the SSH server. Behind it the database offers no encryption.",
+    };
+  }
+  if (tls === null && isLocalAddress(plain.address)) {
     return {
       ...plain,
       warnings: [

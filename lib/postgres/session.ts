@@ -4,14 +4,13 @@ import { engineOfVersion } from "./engine.ts";
 import { toQueryError } from "./explain.ts";
 import { guardSession, type SessionFacts } from "./guards.ts";
 import { DEFAULT_LIMITS, type Limits, tooMuch } from "./limits.ts";
-import { QueryError } from "./query-error.ts";
 import { scrub } from "./scrub.ts";
 import type { Line } from "./secure.ts";
 import type { Driver } from "./sign-in.ts";
-import { type Sql, sql } from "./sql.ts";
-import { SQLSTATE } from "./sqlstate.ts";
+import type { Sql } from "./sql.ts";
 
 const READ_TIMEOUT_MS = 120_000;
+const SESSION_TIMEOUT_MS = 15 * 60_000;
 const GOODBYE_MS = 1_000;
 
 /** What is on its way, in the order in which it will be answered. */
@@ -24,35 +23,11 @@ type Waiting = { notices: Notice[]; noticeBytes: number; rows: number; sentAt: n
 export async function openSession(driver: Driver, line: Line, port: number, options: ClientOptions): Promise<Client> {
   refuseOtherEngine("", driver.parameters);
   const session = new Session(driver, options);
-  const facts = await guarded(session, driver.backendPid);
+  const facts = await guardSession(session, driver.backendPid);
   refuseOtherEngine(facts.version, driver.parameters);
   session.info = infoOf(driver, line, port, facts);
   return session;
 }
-
-/**
- * A role or database may carry a statement_timeout of a few milliseconds: then the guards are set inside a transaction
- * that lifts it first, which is tiny and tried again and again for a while.
- */
-async function guarded(session: Session, backendPid: number): Promise<SessionFacts> {
-  const deadline = performance.now() + LIFTING_MS;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      if (attempt === 1) return await guardSession(session, backendPid);
-      await session.query(LIFT_TIMEOUT);
-      const facts = await guardSession(session, backendPid);
-      await session.query(sql`commit`);
-      return facts;
-    } catch (error) {
-      if (attempt > 1) await session.query(sql`rollback`).catch(() => undefined);
-      if (performance.now() > deadline || !(error instanceof QueryError) || error.sqlstate !== SQLSTATE.queryCanceled)
-        throw error;
-    }
-  }
-}
-
-const LIFTING_MS = 5_000;
-const LIFT_TIMEOUT = sql`begin; set local statement_timeout = '60s'`;
 
 class Session implements Client {
   info: ConnectionInfo = undefined as never; // set by openSession before anybody else sees the session
@@ -60,6 +35,7 @@ class Session implements Client {
   readonly #limits: Limits;
   readonly #waiting: Waiting[] = [];
   readonly #watch: NodeJS.Timeout;
+  readonly #end: NodeJS.Timeout;
   readonly #forget: () => void;
 
   constructor(driver: Driver, options: ClientOptions) {
@@ -68,6 +44,9 @@ class Session implements Client {
     const readTimeoutMs = options.readTimeoutMs ?? READ_TIMEOUT_MS;
     this.#watch = setInterval(() => this.#waiting.length > 0 && driver.destroy(silent(readTimeoutMs)), readTimeoutMs);
     this.#watch.unref();
+    const sessionTimeoutMs = options.sessionTimeoutMs ?? SESSION_TIMEOUT_MS;
+    this.#end = setTimeout(() => driver.destroy(tooLong(sessionTimeoutMs)), sessionTimeoutMs);
+    this.#end.unref();
     const stop = () => driver.destroy(cancelled());
     options.signal?.addEventListener("abort", stop);
     this.#forget = () => options.signal?.removeEventListener("abort", stop);
@@ -98,6 +77,7 @@ class Session implements Client {
 
   async end(): Promise<void> {
     clearInterval(this.#watch);
+    clearTimeout(this.#end);
     this.#forget();
     const { client, destroy } = this.#driver;
     if (this.#waiting.length > 0) return destroy();
@@ -124,7 +104,7 @@ class Session implements Client {
 
   #restart(): void {
     this.#watch.refresh();
-    this.#driver.meter.bytes = 0;
+    this.#driver.meter.nextAnswer();
   }
 
   #note(raw: { severity?: string; code?: string; message?: string; routine?: string }): void {
@@ -141,7 +121,8 @@ class Session implements Client {
     const head = this.#waiting[0];
     if (head === undefined) return;
     head.rows += 1;
-    if (head.rows === this.#limits.rows + 1) this.#driver.destroy(tooMuch(`more than ${this.#limits.rows} rows`));
+    if (head.rows === this.#limits.rows + 1)
+      this.#driver.destroy(tooMuch(`One answer held more than ${this.#limits.rows} rows.`));
   }
 }
 
@@ -174,6 +155,13 @@ function silent(ms: number): AppError {
   return new AppError("connect.read-timeout", "The database stopped answering, so we hung up.", {
     hint: "Nothing that was not committed stays. Try again when the database is less busy.",
     detail: `No answer within ${ms} ms; the line was cut.`,
+  });
+}
+
+function tooLong(ms: number): AppError {
+  return new AppError("connect.session-timeout", "This took longer than we wait, so we hung up.", {
+    hint: "Nothing that was not committed stays. Try again when the database is less busy.",
+    detail: `The session was open for ${ms} ms; the line was cut.`,
   });
 }
 

@@ -3,8 +3,8 @@ import pg from "pg";
 import { AppError } from "../errors.ts";
 import type { ClientOptions, Target } from "./client.ts";
 import { costOfRow } from "./frames.ts";
-import { asUnconnected, guardData, type Meter } from "./guarded-stream.ts";
-import { DEFAULT_LIMITS } from "./limits.ts";
+import { asUnconnected, guardData } from "./guarded-stream.ts";
+import { DEFAULT_LIMITS, Meter } from "./limits.ts";
 import type { Line } from "./secure.ts";
 import { valueTypes } from "./values.ts";
 
@@ -35,17 +35,22 @@ const APPLICATION_NAME = "lucien-readonly";
 
 /**
  * Signs in over the line. The driver gets separate fields and a stream that is already secured; nothing comes from the
- * environment, and the start-up message carries no options, which poolers refuse (08P01).
+ * environment, and the start-up message carries no options (which poolers refuse with 08P01) unless they are given.
  * Rejects with the driver's error, or AppError `connect.weak-sign-in` when the server asks for the password itself.
  */
-export async function signIn(line: Line, target: Target, options: ClientOptions): Promise<Driver> {
+export async function signIn(
+  line: Line,
+  target: Target,
+  options: ClientOptions,
+  startupOptions: string | null,
+): Promise<Driver> {
   const state: { broken: unknown } = { broken: null };
   const destroy = (reason?: Error) => {
     if (reason) state.broken ??= reason;
     line.stream.destroy(reason);
   };
-  const meter: Meter = { bytes: 0 };
-  const stream = guardData(asUnconnected(line.stream), meter, options.limits?.bytes ?? DEFAULT_LIMITS.bytes, destroy);
+  const meter = new Meter({ ...DEFAULT_LIMITS, ...options.limits });
+  const stream = guardData(asUnconnected(line.stream), meter, destroy);
   const client = newClient(stream, target, options) as Internals;
   const parameters: Record<string, string> = {};
   client.on("error", (error) => {
@@ -55,7 +60,8 @@ export async function signIn(line: Line, target: Target, options: ClientOptions)
     if (Object.keys(parameters).length < 100) parameters[message.parameterName] = message.parameterValue;
   });
   client.connection.prependListener("dataRow", ({ fields }: { fields: unknown[] }) => {
-    meter.bytes += costOfRow(fields.length);
+    const reason = meter.add(costOfRow(fields.length));
+    if (reason) destroy(reason);
   });
   refuseWeakSignIn(client, line, destroy);
   refuseUnprovenServer(client, destroy);
@@ -63,6 +69,7 @@ export async function signIn(line: Line, target: Target, options: ClientOptions)
     user: target.user,
     database: target.database,
     application_name: options.applicationName ?? APPLICATION_NAME,
+    ...(startupOptions === null ? {} : { options: startupOptions }),
   });
   try {
     await client.connect();
@@ -70,6 +77,7 @@ export async function signIn(line: Line, target: Target, options: ClientOptions)
     destroy();
     throw state.broken instanceof AppError ? state.broken : error;
   }
+  meter.signedIn();
   return {
     client,
     parameters,

@@ -84,8 +84,13 @@ export function useConnection(onEdit: () => void, onComplete: () => void) {
       wizard.finish();
       onEdit();
     },
-    focus: (field: ErrorField) => refs[field === "role" ? "user" : field].current?.focus(),
+    focus: (field: ErrorField) => refs[refOf(field)].current?.focus(),
   };
+}
+
+function refOf(field: ErrorField): keyof Refs {
+  if (field === "role") return "user";
+  return field === "ssh" || field === "client-certificate" ? "ca" : field;
 }
 
 const READ_BEFORE: Pasted = { state: "read", before: "", after: "", placeholder: null, warning: null };
