@@ -1,8 +1,10 @@
 import { AppBar } from "@/components/wizard/shell/app-bar";
 import { StartScreen } from "@/components/wizard/start/start-screen";
+import { requireFounder } from "./_server/session.ts";
 import { chosenTheme } from "./_server/theme";
 
 export default async function StartPage() {
+  await requireFounder();
   return (
     <div className="flex min-h-dvh flex-col">
       <AppBar theme={await chosenTheme()} />

@@ -6,18 +6,20 @@ import { type TestCluster, withCluster } from "../lib/testing/clusters.ts";
 import { freePort } from "../lib/testing/server.ts";
 import { type RunningApp, startApp } from "../scripts/app.ts";
 import { REPOSITORY } from "../scripts/install.ts";
+import { type SignedIn, setUp } from "./founder.ts";
 import { makeShop, type Shop } from "./shop.ts";
 
 type AppUnderTest = RunningApp & { data: string };
+type Workers = { app: AppUnderTest; signedIn: SignedIn; cluster: TestCluster };
 
 /** The role the wizard makes by default. It belongs to the whole server, so each test takes it away again. */
 export const ROLE = "lucien_readonly";
 
 /**
- * `page` fails its test at any error in the browser's console. `app` is the built app on a free port, `shop` a database
- * on a server of one's own with a non-superuser admin.
+ * `page` is signed in as the founder, and fails its test at any error in the browser's console. `app` is the built app on
+ * a free port, `shop` a database on a server of one's own with a non-superuser admin.
  */
-export const test = base.extend<{ shop: Shop; quiet: undefined }, { app: AppUnderTest; cluster: TestCluster }>({
+export const test = base.extend<{ shop: Shop; quiet: undefined }, Workers>({
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
     async ({}, use) => {
@@ -31,6 +33,8 @@ export const test = base.extend<{ shop: Shop; quiet: undefined }, { app: AppUnde
     },
     { scope: "worker" },
   ],
+  signedIn: [async ({ app, browser }, use) => use(await setUp(browser, app.data)), { scope: "worker" }],
+  storageState: async ({ signedIn }, use) => use(signedIn),
   cluster: [
     // biome-ignore lint/correctness/noEmptyPattern: as above
     async ({}, use) => {

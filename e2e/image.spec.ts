@@ -4,6 +4,7 @@ import path from "node:path";
 import { expect } from "playwright/test";
 import { STANDALONE } from "../scripts/build.ts";
 import { test as base } from "./fixtures.ts";
+import { setUp } from "./founder.ts";
 import { type RunningImage, readImage, withImage } from "./image.ts";
 import { asCopied } from "./login.ts";
 import { choose, connect, copyUrl, prove, review } from "./wizard.ts";
@@ -12,6 +13,7 @@ const test = base.extend<object, { image: RunningImage }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
   image: [async ({}, use) => withImage(use), { scope: "worker" }],
   baseURL: async ({ image }, use) => use(image.url),
+  signedIn: [async ({ image, browser }, use) => use(await setUp(browser, image.data)), { scope: "worker" }],
 });
 
 test("as the image runs it, the app judges a SECURITY DEFINER function and gives a URL", async ({
@@ -34,7 +36,10 @@ test("as the image runs it, the app judges a SECURITY DEFINER function and gives
   await expect(page.getByText(/through public\.orders_seen/).first()).toBeVisible();
   const ask = asCopied(await copyUrl(page));
   expect(await ask("select public.orders_seen() as n")).toEqual([{ n: "1" }]);
-  expect(fs.readdirSync(image.data)).toEqual([]);
+  // Written as the image's account, and for it alone.
+  const kept = fs.readdirSync(image.data);
+  expect(kept).toEqual(expect.arrayContaining(["session-key", "store.db"]));
+  for (const file of kept) expect(fs.statSync(path.join(image.data, file)).mode & 0o077, file).toBe(0);
 });
 
 test("the image's health check is content, and it offers no sample database", async ({ image, page }) => {

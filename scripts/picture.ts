@@ -2,6 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { chromium, type Page } from "playwright";
+import { setUp } from "../e2e/founder.ts";
 import { connectSample } from "../e2e/sample.ts";
 import { choose, review } from "../e2e/wizard.ts";
 import { freePort } from "../lib/testing/server.ts";
@@ -19,7 +20,8 @@ export async function takePicture(): Promise<void> {
   const browser = await chromium.launch({ executablePath: findBrowser() });
   try {
     const look = { viewport: { width: 1180, height: 760 }, reducedMotion: "reduce", colorScheme: "light" } as const;
-    const page = await browser.newPage({ ...look, baseURL: app.url, locale: "en-GB" });
+    const storageState = await setUp(browser, data);
+    const page = await browser.newPage({ ...look, baseURL: app.url, locale: "en-GB", storageState });
     await toProof(page);
     await page.screenshot({ path: path.join(REPOSITORY, "docs", "proof.png") });
   } finally {

@@ -1,5 +1,7 @@
 import "server-only";
 import type { DialPolicy } from "../../lib/postgres/addresses.ts";
+import type { StorePlace } from "../../lib/store/open-store.ts";
+import { storePlace } from "../../lib/store/place.ts";
 import { type Env, envSchema } from "./env-variables.ts";
 
 let known: Env | undefined;
@@ -10,14 +12,21 @@ export function env(): Env {
   return known;
 }
 
+/** Where the store is. Throws AppError `usage.store-url`. */
+export function ownStorePlace(): StorePlace {
+  const { STORE_DATABASE_URL, DATA_DIR } = env();
+  return storePlace(STORE_DATABASE_URL, DATA_DIR);
+}
+
 /** Where the app may dial: what the environment narrows, and never itself. */
 export function dialPolicy(): DialPolicy {
   const { DATABASE_HOSTS_ALLOW, DATABASE_HOSTS_DENY, PORT } = env();
+  const place = ownStorePlace();
   return {
     allow: DATABASE_HOSTS_ALLOW,
     deny: DATABASE_HOSTS_DENY,
     ownPorts: [PORT],
-    ownStore: null,
+    ownStore: "target" in place ? place.target : null,
     unixSockets: false,
   };
 }

@@ -1,4 +1,4 @@
-import { NO_STORE } from "../_server/action.ts";
+import { NO_STORE } from "../_server/answer.ts";
 import { env } from "../_server/env.ts";
 
 export const dynamic = "force-dynamic";

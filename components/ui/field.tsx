@@ -22,7 +22,7 @@ export function Field({ className, ...props }: FieldProps) {
   return <FieldFrame {...props} className={className} render={(input) => <input {...input} />} />;
 }
 
-/** A password: dots and Show, nothing remembered. Shown text hides again when the field is left. */
+/** A password: dots and Show. Browsers keep it only where `autoComplete` says what it is. Hides again when it is left. */
 export function PasswordField({ className, ...props }: FieldProps) {
   const [shown, setShown] = useState(false);
   const type = shown ? "text" : "password";
@@ -34,7 +34,12 @@ export function PasswordField({ className, ...props }: FieldProps) {
         // It listens to its own field and button, it is not one itself.
         // biome-ignore lint/a11y/noStaticElementInteractions: see above
         <span className="relative block" onBlur={(event) => !holdsFocus(event) && setShown(false)}>
-          <input {...input} {...QUIET} type={type} className={classNames(input.className, "pr-20")} />
+          <input
+            {...input}
+            {...(props.autoComplete ? {} : QUIET)}
+            type={type}
+            className={classNames(input.className, "pr-20")}
+          />
           <span className="absolute inset-y-0 right-4 flex items-center">
             <Button look="ghost" small aria-pressed={shown} onClick={() => setShown(!shown)}>
               {shown ? "Hide" : "Show"}

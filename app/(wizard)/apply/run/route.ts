@@ -11,6 +11,7 @@ import { stages } from "../../../_server/stages.ts";
 
 /** The whole job, told as it happens: plan again, one transaction, proof, the browser's own password. */
 export const POST = streamAction<RunOrder, RunEvent>({
+  who: "founder-or-link",
   schema: runInputSchema,
   limit: { name: "apply/run", perMinute: 10 },
   maxBytes: 8_000_000,

@@ -10,6 +10,7 @@ import { targetSchema } from "../../../_server/inputs.ts";
 
 /** Five steps, told as they happen, then what there is to share. Reads only. */
 export const POST = streamAction<Target, CheckEvent>({
+  who: "founder-or-link",
   schema: targetSchema,
   limit: { name: "connect/check", perMinute: 30 },
   maxBytes: 512_000,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { jsonAction } from "../../../_server/action.ts";
+import { type Handler, jsonAction } from "../../../_server/action.ts";
 import { hasSample, startSample } from "../../../_server/sample.ts";
 
 const start = jsonAction({
@@ -10,6 +10,5 @@ const start = jsonAction({
 });
 
 /** Starts the sample database and gives its address. 404 where the app came without one. */
-export function POST(request: Request): Promise<Response> | Response {
-  return hasSample() ? start(request) : new Response(null, { status: 404 });
-}
+export const POST: Handler = (request, context) =>
+  hasSample() ? start(request, context) : Promise.resolve(new Response(null, { status: 404 }));

@@ -9,6 +9,7 @@ import { stages } from "../../../_server/stages.ts";
 
 /** What would be changed, statement by statement, and what needs a yes. Reads only. */
 export const POST = jsonAction<PlanOrder, PlanAnswer>({
+  who: "founder-or-link",
   schema: planInputSchema,
   limit: { name: "review/plan", perMinute: 30 },
   maxBytes: 8_000_000,

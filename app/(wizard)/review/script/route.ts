@@ -11,6 +11,7 @@ import { stages } from "../../../_server/stages.ts";
 
 /** What would be changed, as a script for somebody to run: it is shown in full before anybody does. Reads only. */
 export const POST = jsonAction<ScriptOrder, ScriptAnswer>({
+  who: "founder-or-link",
   schema: scriptInputSchema,
   limit: { name: "review/script", perMinute: 30 },
   maxBytes: 8_000_000,

@@ -7,6 +7,7 @@ import { publicScriptResult } from "../../../_server/run-result.ts";
 
 /** After somebody ran the script: signs in as the role, proves it, and the role takes the browser's own password. */
 export const POST = streamAction<FinishOrder, RunEvent>({
+  who: "founder-or-link",
   schema: finishInputSchema,
   limit: { name: "script/finish", perMinute: 10 },
   maxBytes: 8_000_000,
