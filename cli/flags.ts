@@ -4,6 +4,7 @@ import { DEFAULT_ROLE } from "../lib/plan/look.ts";
 import { type PlanRequest, planRequestSchema } from "../lib/plan/request.ts";
 import { type QualifiedName, qualifiedName, type Scope } from "../lib/plan/scope.ts";
 import type { TlsMode } from "../lib/postgres/tls.ts";
+import { keyIdFrom } from "../lib/report/key-id.ts";
 import type { ConnectionFlags } from "./credentials.ts";
 
 /** The common flags, as they stand after parsing (docs/cli.md). */
@@ -47,6 +48,26 @@ export function withCommonFlags(command: Command): Command {
     .option("--timeout <ms>", "longest wait for the server", whole(1, 3_600_000))
     .option("--url-stdin", "read the connection string from stdin", false)
     .option("--json", "print exactly one JSON document on stdout", false);
+}
+
+/** For commands that end in a verdict; beyond the contract of format version 1. */
+export function withReportFlags(command: Command): Command {
+  return command
+    .option("--report <file>", "write the report there, as JSON", notEmpty)
+    .option("--sign-key <file>", "sign it with this key (PEM, Ed25519); made on first use", notEmpty);
+}
+
+/** For the check of a report; beyond the contract of format version 1. */
+export function withVerifyFlags(command: Command): Command {
+  return command
+    .option("--key <fingerprint>", "the key that must have signed it", fingerprint, null)
+    .option("--json", "print exactly one JSON document on stdout", false);
+}
+
+function fingerprint(text: string): string {
+  const keyId = keyIdFrom(text);
+  if (keyId === null) throw new InvalidArgumentError("");
+  return keyId;
 }
 
 /** For commands that sign in as an admin; beyond the contract of format version 1. */

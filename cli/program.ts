@@ -1,10 +1,12 @@
 import { Command, CommanderError } from "commander";
 import { AppError } from "../lib/errors.ts";
 import { refuseSecrets, refuseSwallowedFlags, usageError } from "./arguments.ts";
+import type { AuditFlags } from "./commands/audit.ts";
 import type { CreateFlags } from "./commands/create.ts";
 import type { PlanFlags } from "./commands/plan.ts";
+import type { VerifyReportFlags } from "./commands/report-verify.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
-import { type Flags, flagsOf, withAdminFlags, withCommonFlags } from "./flags.ts";
+import { type Flags, flagsOf, withAdminFlags, withCommonFlags, withReportFlags, withVerifyFlags } from "./flags.ts";
 import { listenForInterrupt } from "./interrupt.ts";
 import { asAppError, printFailure, say } from "./print.ts";
 
@@ -51,13 +53,18 @@ function programThat(ends: (code: ExitCode) => void): Command {
     .option("--undo", "print its reverse", false)
     .option("--save <file>", "keep the plan in a file, for review; create --plan applies it")
     .action(run<PlanFlags>(async (flags) => (await import("./commands/plan.ts")).planCommand(flags)));
-  withAdminFlags(add("create", "make the role, prove it, print its URL"))
+  withReportFlags(withAdminFlags(add("create", "make the role, prove it, print its URL")))
     .option("--rotate", "give an existing role of ours a new password", false)
     .option("--plan <file>", "apply a saved plan, if it still holds")
     .option("--in-parts", "several short transactions instead of one; what is done stays", false)
     .action(run<CreateFlags>(async (flags) => (await import("./commands/create.ts")).createCommand(flags)));
-  add("audit", "the verdict on an existing login; needs no admin").action(
-    run<Flags>(async (flags) => (await import("./commands/audit.ts")).auditCommand(flags)),
+  withReportFlags(add("audit", "the verdict on an existing login; needs no admin")).action(
+    run<AuditFlags>(async (flags) => (await import("./commands/audit.ts")).auditCommand(flags)),
+  );
+  const report = program.command("report").description("about reports that were made");
+  withVerifyFlags(report.command("verify <file>").description("whether a report is as it was signed; offline")).action(
+    async (file: string, flags: VerifyReportFlags) =>
+      ends(await (await import("./commands/report-verify.ts")).reportVerifyCommand(file, flags)),
   );
   for (const name of ["rotate", "pause", "resume", "remove"]) {
     program

@@ -1,6 +1,9 @@
 import type { AuditScope } from "../../lib/audit/scope.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
 import type { OnStep, Target } from "../../lib/postgres/client.ts";
+import { reportOfCheck } from "../../lib/report/of-run.ts";
+import { reportRecorder } from "../../lib/report/recorder.ts";
+import { TOOL_VERSION } from "../../lib/report/tool.ts";
 import type { VerifyEvent } from "../../lib/verify/verification.ts";
 import { verify } from "../../lib/verify/verify.ts";
 import { scopeOfRequest } from "../../lib/verify/verify-request.ts";
@@ -9,19 +12,28 @@ import { readTarget } from "../credentials.ts";
 import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
 import { connectionOf, type Flags, hasScope, scopeOf } from "../flags.ts";
 import { printJson, printResult, progress, say } from "../print.ts";
+import { openReport, type ReportFlags } from "../report-files.ts";
 import { verdictLines } from "../verdict.ts";
 
+export type AuditFlags = Flags & ReportFlags;
+
 /** The verdict on an existing login, over that login. With scope flags, `reach` is measured against them. */
-export async function auditCommand(flags: Flags): Promise<ExitCode> {
+export async function auditCommand(flags: AuditFlags): Promise<ExitCode> {
+  const output = await openReport(flags);
+  const recorder = reportRecorder();
   const target = await readTarget("READONLY_DATABASE_URL", connectionOf(flags));
   const scope = hasScope(flags) ? await scopeFor(target, flags) : null;
   const verification = await verify(target, {
     scope,
     client: { ...clientOptions(flags), onStep: sayOnce() },
-    onEvent: tell,
+    onEvent(event) {
+      recorder.onEvent(event);
+      tell(event);
+    },
   });
   if (flags.json) printJson(verification);
   else printResult(verdictLines(verification).join("\n"));
+  await output.write(() => reportOfCheck(verification, recorder, { toolVersion: TOOL_VERSION, now: new Date() }));
   return exitCodeOfVerdict(verification.verdict);
 }
 

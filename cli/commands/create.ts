@@ -3,10 +3,14 @@ import { scramVerifier } from "../../lib/credentials/scram.ts";
 import { buildUrl, parsePaste } from "../../lib/credentials/url.ts";
 import type { Snapshot } from "../../lib/inspect/snapshot.ts";
 import { type CreateEvent, type CreateOptions, type CreateResult, create } from "../../lib/lifecycle/create.ts";
+import { heardStages } from "../../lib/lifecycle/heard-stages.ts";
 import { stagesFor } from "../../lib/lifecycle/stages-for.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
 import type { Target } from "../../lib/postgres/client.ts";
+import { reportOfRun } from "../../lib/report/of-run.ts";
+import { reportRecorder } from "../../lib/report/recorder.ts";
+import { TOOL_VERSION } from "../../lib/report/tool.ts";
 import { Secret } from "../../lib/secret.ts";
 import { clientOptions, sayLeftOut } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
@@ -14,15 +18,18 @@ import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
 import { openPlan, refuseChoice } from "../plan-files.ts";
 import { printJson, printResult, progress, say, shellWord } from "../print.ts";
+import { openReport, type ReportFlags } from "../report-files.ts";
 import { sayVerdict } from "../verdict.ts";
 
-export type CreateFlags = Flags & { rotate: boolean; plan?: string; inParts: boolean };
+export type CreateFlags = Flags & ReportFlags & { rotate: boolean; plan?: string; inParts: boolean };
 
 /** plan → apply in one transaction → verify → the URL. The password is made here, and leaves as a verifier only. */
 export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   const target = await readTarget("ADMIN_DATABASE_URL", connectionOf(flags));
   const asked = flags.plan === undefined ? chosen(target, flags) : await saved(flags);
   const { request } = asked;
+  const output = await openReport(flags);
+  const recorder = reportRecorder();
   const password = newPassword(request.role);
   const result = await create(target, request, {
     fingerprint: asked.fingerprint,
@@ -32,14 +39,19 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
     rotate: flags.rotate,
     mode: flags.inParts ? "parts" : "whole",
     readonlyPassword: knownPassword(target, request.role),
-    onEvent: tell,
+    onEvent(event) {
+      recorder.onEvent(event);
+      tell(event);
+    },
     client: clientOptions(flags),
-    stages: stagesFor(target),
+    stages: heardStages(stagesFor(target), recorder),
   });
   const url = urlOf(result, password);
   if (flags.json) printJson(documentOf(result, url));
   else printResult(url ?? `${result.role}: ${result.outcome}`);
   sayOutcome(result);
+  const by = { way: "terminal", by: target.user, actingAs: request.actAs ?? null, handOff: false } as const;
+  await output.write(() => reportOfRun(result, recorder, { ...by, toolVersion: TOOL_VERSION, now: new Date() }));
   return exitCodeOfVerdict(result.verification.verdict);
 }
 

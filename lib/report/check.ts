@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { keyIdFrom } from "./key-id.ts";
 import {
   REPORT_FORMAT,
   REPORT_VERSION,
@@ -37,12 +38,6 @@ export function checkReport(bytes: Uint8Array, pinned: string | null = null): Ch
   if (!isSignedBy(read)) return { state: "changed" };
   const known = pinned === null || keyIdFrom(pinned) === signature.keyId;
   return { state: known ? "signed" : "other-key", report, signature, sha256 };
-}
-
-/** A fingerprint as somebody typed it, as the file has it; null where it is none. */
-export function keyIdFrom(typed: string): string | null {
-  const hex = typed.replaceAll(/[\s:-]/g, "").toLowerCase();
-  return /^[0-9a-f]{32}$/.test(hex) ? hex : null;
 }
 
 function textOf(bytes: Uint8Array): string | null {

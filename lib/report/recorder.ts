@@ -1,4 +1,5 @@
 import type { Snapshot } from "../inspect/snapshot.ts";
+import type { PlanRequest } from "../plan/request.ts";
 import type { RelationRights, WayAround } from "../verify/verification.ts";
 
 /** What a report needs and no result holds: it is told while the work goes on. */
@@ -7,7 +8,11 @@ export type Recorded = {
   ways: ReadonlyMap<WayAround["id"], WayAround>;
   /** null: no admin looked. */
   snapshot: Snapshot | null;
+  /** What was asked for in the end; null where an existing login was checked. */
+  request: PlanRequest | null;
 };
+
+export type ReportRecorder = ReturnType<typeof reportRecorder>;
 
 /** Those events that are recorded; every other one is let pass. */
 type Told = { type: string; relations?: readonly RelationRights[]; way?: WayAround };
@@ -16,6 +21,7 @@ type Told = { type: string; relations?: readonly RelationRights[]; way?: WayArou
 export function reportRecorder() {
   let rights: readonly RelationRights[] = [];
   let snapshot: Snapshot | null = null;
+  let request: PlanRequest | null = null;
   const ways = new Map<WayAround["id"], WayAround>();
   return {
     onEvent({ type, relations, way }: Told): void {
@@ -25,6 +31,9 @@ export function reportRecorder() {
     onSnapshot(seen: Snapshot): void {
       snapshot = seen;
     },
-    recorded: (): Recorded => ({ rights, ways, snapshot }),
+    onRequest(asked: PlanRequest): void {
+      request = asked;
+    },
+    recorded: (): Recorded => ({ rights, ways, snapshot, request }),
   };
 }

@@ -64,6 +64,7 @@ export function input(rest: Partial<ReportInput> = {}): ReportInput {
       rights: TABLES.map((name) => rights("public", name)),
       ways: new Map([["new-table", { id: "new-table", state: "shut", answer: "denied 42501" }]]),
       snapshot: null,
+      request: null,
     },
     applied: {
       way: "form",
@@ -76,7 +77,6 @@ export function input(rest: Partial<ReportInput> = {}): ReportInput {
     },
     password: { mode: "verifier", madeIn: "browser" },
     line: "verify-full",
-    request: null,
     uncovered: [],
     hazards: [],
     toolVersion: "0.1.0",

@@ -169,7 +169,7 @@ test("who, where, guards and ways are told as they were", () => {
     giveBack: {},
     adopt: false,
   };
-  const report = reportOf(input({ request }));
+  const report = reportOf(input({ recorded: { ...input().recorded, request } }));
   assert.deepEqual(whoAndWhere(report).slice(0, 3), [
     "Applied by lucien_setup with the form: 1 statement, 23 November 2026, 15:52 UTC.",
     "PostgreSQL 17.10 at h:5432, database shop. The line is encrypted, and the certificate is checked.",

@@ -16,7 +16,6 @@ export type ReportInput = {
   password: { mode: Report["password"]["mode"]; madeIn: Report["password"]["madeIn"] };
   /** sslmode of the URL; null where none was made. */
   line: Report["server"]["line"];
-  request: PlanRequest | null;
   uncovered: Plan["uncovered"];
   hazards: Plan["hazards"];
   toolVersion: string;
@@ -28,7 +27,8 @@ export type ReportInput = {
  * document, and no password or verifier is in it, whatever the values hold.
  */
 export function reportOf(input: ReportInput): Report {
-  const { verification, recorded, request, now } = input;
+  const { verification, recorded, now } = input;
+  const { request } = recorded;
   const { server, verdict, reach, coverage, checkedAt, durationMs } = verification;
   const { versionNum, host, port, database, provider } = server;
   const report: Report = {
