@@ -6,64 +6,100 @@ import { runWhole, type Whole } from "./whole-process.ts";
 const RUNS = 3;
 
 /**
- * For each size and number of schemas, in turn: the command `create` with its full verification, and the classic recipe
- * (CREATE ROLE, CONNECT, USAGE, GRANT … ON ALL TABLES, default privileges) through psql; each as a whole process, on the
- * same server, the role dropped in between. Prints medians.
+ * For each size and number of schemas, in turn: the command `create` with its full verification, the page's recipe as it
+ * is written (its block of statements once for each schema, each statement on its own), and the same without its REVOKE;
+ * each as a whole process, on the same server, the role dropped in between. Prints medians.
  */
 export async function benchApply(sizes: readonly number[]): Promise<void> {
   await withCluster(17, { conf: { max_locks_per_transaction: "256", shared_buffers: "256MB" } }, async (cluster) => {
     process.stdout.write(`PostgreSQL 17, whole processes, median of ${RUNS} runs in turn (start-up included)\n`);
-    process.stdout.write("relations   schemas   recipe      create      ratio   peak memory   outcome, verdict\n");
+    process.stdout.write(`${HEADS.map((head, i) => head.padEnd(WIDTHS[i] ?? 0)).join("")}\n`);
     for (const size of sizes) {
-      for (const schemas of size < 10_000 ? [20] : [20, 100]) {
-        await cluster.withDatabase((db) => benchOne(db, size, schemas));
-      }
+      for (const schemas of [20, 100]) await cluster.withDatabase((db) => benchOne(db, size, schemas));
     }
   });
 }
+
+const HEADS = [
+  "relations",
+  "schemas",
+  "recipe",
+  "grants alone",
+  "create",
+  "to recipe",
+  "to grants",
+  "memory",
+  "outcome",
+];
+const WIDTHS = [11, 9, 11, 14, 11, 11, 11, 9];
+
+type Times = { recipe: Whole[]; grants: Whole[]; create: Whole[] };
 
 async function benchOne(db: TestDatabase, size: number, schemas: number): Promise<void> {
   const admin = await db.admin("createrole");
   const names = await fill(db, admin, size, schemas);
   const role = `${db.prefix}_lucien`;
-  const recipes: Whole[] = [];
-  const creates: Whole[] = [];
+  const url = `postgresql://${admin.user}:${encodeURIComponent(admin.password)}@${db.host}:${db.port}/${db.name}`;
+  const ways: { [way in keyof Times]: () => Promise<Whole> } = {
+    recipe: () => psql(db, admin, recipe(db, role, names, true)),
+    grants: () => psql(db, admin, recipe(db, role, names, false)),
+    create: () =>
+      runWhole(process.execPath, ["scripts/run.mjs", "cli/main.ts", "create", "--json", "--role", role], {
+        ADMIN_DATABASE_URL: url,
+      }),
+  };
+  const times: Times = { recipe: [], grants: [], create: [] };
   for (let run = 0; run <= RUNS; run++) {
-    recipes.push(
-      await runWhole("psql", ["-XqAt", "-v", "ON_ERROR_STOP=1", "-c", recipe(db, role, names)], environment(db, admin)),
-    );
-    await forget(db, role);
-    const url = `postgresql://${admin.user}:${encodeURIComponent(admin.password)}@${db.host}:${db.port}/${db.name}`;
-    const args = ["cli/main.ts", "create", "--json", "--role", role];
-    creates.push(await runWhole(process.execPath, args, { ADMIN_DATABASE_URL: url }));
-    await forget(db, role);
+    for (const [way, start] of Object.entries(ways) as [keyof Times, () => Promise<Whole>][]) {
+      const whole = await start();
+      // The first of each warms the caches and is not counted.
+      if (run > 0) times[way].push(whole);
+      await forget(db, role);
+    }
   }
-  // The first of each warms the caches and is not counted.
-  report(size, schemas, recipes.slice(1), creates.slice(1));
+  report(size, schemas, times);
 }
 
-/** As the page has it: one transaction, by whole schemas. */
-function recipe(db: TestDatabase, role: string, schemas: readonly string[]): string {
-  const list = schemas.map(ident).join(", ");
-  return `begin; create role ${ident(role)} login password 'recipe'; grant connect on database ${ident(db.name)} to ${ident(role)};
-    grant usage on schema ${list} to ${ident(role)}; grant select on all tables in schema ${list} to ${ident(role)};
-    ${schemas.map((s) => `alter default privileges in schema ${ident(s)} grant select on tables to ${ident(role)};`).join(" ")} commit`;
+/** One -c each: every statement is a transaction of its own, as when they are pasted. */
+function psql(db: TestDatabase, admin: Login, statements: readonly string[]): Promise<Whole> {
+  const each = statements.flatMap((statement) => ["-c", statement]);
+  return runWhole("psql", ["-XqAt", "-v", "ON_ERROR_STOP=1", ...each], environment(db, admin));
 }
 
-function report(size: number, schemas: number, recipes: Whole[], creates: Whole[]): void {
-  const answers = creates.map((run) => JSON.parse(run.output) as Answer);
-  const plain = median(recipes.map((run) => run.milliseconds));
-  const create = median(creates.map((run) => run.milliseconds));
-  const columns = [
-    size.toLocaleString("en").padEnd(12),
-    String(schemas).padEnd(10),
-    `${plain.toFixed(0)} ms`.padEnd(12),
-    `${create.toFixed(0)} ms`.padEnd(12),
-    (create / plain).toFixed(1).padEnd(8),
-    `${(median(creates.map((run) => run.peakKilobytes)) / 1024).toFixed(0)} MB`.padEnd(14),
-    answers.map((a) => a.error?.code ?? `${a.outcome}, ${a.verification?.verdict}`).at(-1) ?? "none",
+/** What stands on the page, with each schema in the place of `public`. */
+function recipe(db: TestDatabase, role: string, schemas: readonly string[], revoke: boolean): string[] {
+  const who = ident(role);
+  return [
+    `CREATE ROLE ${who} WITH LOGIN PASSWORD 'a-strong-secret-password-here'`,
+    `GRANT CONNECT ON DATABASE ${ident(db.name)} TO ${who}`,
+    ...schemas
+      .map(ident)
+      .flatMap((schema) => [
+        ...(revoke ? [`REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA ${schema} FROM PUBLIC`] : []),
+        `GRANT USAGE ON SCHEMA ${schema} TO ${who}`,
+        `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO ${who}`,
+        `ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT SELECT ON TABLES TO ${who}`,
+      ]),
   ];
-  process.stdout.write(`${columns.join("")}\n`);
+}
+
+function report(size: number, schemas: number, times: Times): void {
+  const last = JSON.parse(times.create.at(-1)?.output ?? "{}") as Answer;
+  const [recipe, grants, create] = [times.recipe, times.grants, times.create].map((runs) =>
+    median(runs.map((run) => run.milliseconds)),
+  ) as [number, number, number];
+  const columns = [
+    size.toLocaleString("en"),
+    String(schemas),
+    `${recipe.toFixed(0)} ms`,
+    `${grants.toFixed(0)} ms`,
+    `${create.toFixed(0)} ms`,
+    (create / recipe).toFixed(2),
+    (create / grants).toFixed(2),
+    `${(median(times.create.map((run) => run.peakKilobytes)) / 1024).toFixed(0)} MB`,
+    last.error?.code ?? `${last.outcome}, ${last.verification?.verdict}`,
+  ];
+  process.stdout.write(`${columns.map((column, i) => column.padEnd(WIDTHS[i] ?? 0)).join("")}\n`);
 }
 
 type Answer = { outcome?: string; verification?: { verdict: string }; error?: { code: string } };
@@ -72,17 +108,23 @@ async function forget(db: TestDatabase, role: string): Promise<void> {
   await db.query(sql`drop owned by ${ident(role)}; drop role ${ident(role)}`);
 }
 
+const IN_ONE_GO = 500;
+
 /** Tables of six columns, the same number in each schema, made in batches that fit the lock table. */
 async function fill(db: TestDatabase, admin: Login, size: number, schemas: number): Promise<string[]> {
   const names = Array.from({ length: schemas }, (_, i) => `bench_${i}`);
-  for (const name of names) {
-    await db.query(
-      sql`create schema ${ident(name)}; set search_path = ${ident(name)};
-      do $$ begin for n in 1..${integer(Math.round(size / schemas))} loop
-        execute format('create table t_%s (id bigint primary key, a int, b text, c timestamptz, d numeric, e boolean)', n);
-      end loop; end $$`,
-      admin,
-    );
+  const each = Math.round(size / schemas);
+  for (const schema of names.map(ident)) {
+    await db.query(sql`create schema ${schema}`, admin);
+    for (let from = 1; from <= each; from += IN_ONE_GO) {
+      const [first, last] = [integer(from), integer(Math.min(each, from + IN_ONE_GO - 1))];
+      await db.query(
+        sql`set search_path = ${schema}; do $$ begin for n in ${first}..${last} loop
+          execute format('create table t_%s (id bigint primary key, a int, b text, c timestamptz, d numeric, e boolean)', n);
+        end loop; end $$`,
+        admin,
+      );
+    }
   }
   await db.query("vacuum (analyze) pg_catalog.pg_class");
   return names;
