@@ -70,7 +70,7 @@ const MOST_CLAIMS = 50;
 export async function proveHeld(
   rows: HandOffRows,
   proof: LinkProof,
-  { now, seen }: { now: number; seen: "connected" | "reviewing" | "script-made" | null },
+  { now, seen }: { now: number; seen: "connecting" | "reviewing" | "script-made" | null },
 ): Promise<HandOffRow> {
   return change(rows, proof.id, now, async (found) => {
     const row = await heldRow(found, proof, now);

@@ -60,7 +60,7 @@ export type TimelineKind =
   | "resent"
   | "claimed"
   | "taken-over"
-  | "connected"
+  | "connecting"
   | "reviewing"
   | "script-made"
   | "running"

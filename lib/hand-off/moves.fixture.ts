@@ -47,10 +47,10 @@ export async function twenty<Value>(rows: Replicas["rows"], what: (rows: HandOff
   return { values: settled.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])), codes };
 }
 
-async function claimed(rows: HandOffRows, passcode: string | null = null) {
-  const made = await sent(rows, passcode);
+async function claimed(rows: HandOffRows) {
+  const made = await sent(rows);
   const proof = await proofOf(made.link, "mine");
-  await claimLink(rows, proof, { ...HERE, passcode });
+  await claimLink(rows, proof, HERE);
   return { ...made, proof };
 }
 

@@ -8,7 +8,18 @@ import { beginLink, claimLink, completeLink, proveHeld, stepLink } from "./engin
 import { collectHandOff, finishHandOff, revokeHandOff } from "./founder-moves.ts";
 import type { HandOffRows, LinkProof } from "./hand-off.types.ts";
 import { keepHouse } from "./house.ts";
-import { ANNA, HERE, NOW, proofOf, REPORT, racesOn, sent, signedBy, type WithReplicas } from "./moves.fixture.ts";
+import {
+  ANNA,
+  HERE,
+  NOW,
+  proofOf,
+  REPORT,
+  racesOn,
+  sent,
+  signedBy,
+  twenty,
+  type WithReplicas,
+} from "./moves.fixture.ts";
 import { checkRecord } from "./protocol.ts";
 import { factsOf, founderView } from "./row.ts";
 import { DAY, LEASE_MS, SCRIPT_LIFE_MS } from "./state.ts";
@@ -88,6 +99,20 @@ story("a passcode that nobody with the link has tried is never counted", async (
   assert.equal((await beginLink(rows, engineer, { passcode: "4711", now: NOW })).kind, "record");
 });
 
+test("many passcodes at once get no more than ten tries", () =>
+  withReplicas(async ({ rows, told }) => {
+    const { link } = await sent(rows[0], "4711");
+    const { values, codes } = await twenty(rows, async (on, i) =>
+      claimLink(on, await proofOf(link, `b${i}`), { ...HERE, passcode: `wrong ${i}` }),
+    );
+    assert.ok(values.every((begun) => begun.kind === "passcode"));
+    assert.equal(values.length, 9);
+    assert.deepEqual(new Set(codes), new Set(["refused.link"]));
+    assert.equal(await told("hand-off.locked", link.id), 1);
+    const late = claimLink(rows[0], await proofOf(link, "mine"), { ...HERE, passcode: "4711" });
+    await assert.rejects(late, { code: "refused.link" });
+  }));
+
 story(
   "the way of a script: no lease, seven days, and a second browser takes over only when it says so",
   async (rows) => {
@@ -112,12 +137,13 @@ story("a run that failed leaves the link with its browser; the founder sees each
   const { link } = await sent(rows);
   const proof = await proofOf(link, "me");
   await claimLink(rows, proof, HERE);
-  for (const seen of ["connected", "connected", "reviewing"] as const) await proveHeld(rows, proof, { now: NOW, seen });
+  for (const seen of ["connecting", "connecting", "reviewing"] as const)
+    await proveHeld(rows, proof, { now: NOW, seen });
   await stepLink(rows, proof, "run", NOW);
   await stepLink(rows, proof, "failed", NOW);
   const row = await stepLink(rows, proof, "run", NOW);
   const kinds = factsOf(row).timeline.map(({ kind }) => kind);
-  assert.deepEqual(kinds, ["sent", "claimed", "connected", "reviewing", "running", "run-failed", "running"]);
+  assert.deepEqual(kinds, ["sent", "claimed", "connecting", "reviewing", "running", "run-failed", "running"]);
   const view = founderView(row, ANNA.id);
   assert.ok(view.mine && !founderView(row, "bert").mine);
   assert.equal(JSON.stringify(view).includes("SCRAM-SHA-256"), false);
