@@ -33,6 +33,14 @@ export const ENV_VARIABLES = {
     default: "",
     doc: "At least 32 characters that seal the cookies. Unset: made at the first start, in `DATA_DIR`. With `STORE_DATABASE_URL` it is needed, the same for all replicas.",
   },
+  REPORT_KEY: {
+    schema: z
+      .string()
+      .transform((text) => `-----BEGIN PRIVATE KEY-----\n${text.trim()}\n-----END PRIVATE KEY-----\n`)
+      .optional(),
+    default: "",
+    doc: "The Ed25519 key that signs reports: what stands between the first and the last line of its PEM file (`openssl genpkey -algorithm ed25519`). Unset: made at the first report, in `DATA_DIR`. Several replicas need the same.",
+  },
   STORE_DATABASE_URL: {
     schema: z.string().optional(),
     default: "",
@@ -65,6 +73,7 @@ export const envSchema = z.object({
   PUBLIC_ORIGIN: ENV_VARIABLES.PUBLIC_ORIGIN.schema,
   DATA_DIR: ENV_VARIABLES.DATA_DIR.schema,
   SESSION_KEY: ENV_VARIABLES.SESSION_KEY.schema,
+  REPORT_KEY: ENV_VARIABLES.REPORT_KEY.schema,
   STORE_DATABASE_URL: ENV_VARIABLES.STORE_DATABASE_URL.schema,
   TRUST_PROXY: ENV_VARIABLES.TRUST_PROXY.schema,
   DATABASE_HOSTS_ALLOW: ENV_VARIABLES.DATABASE_HOSTS_ALLOW.schema,

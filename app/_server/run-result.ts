@@ -5,7 +5,11 @@ import type { CreateResult } from "../../lib/lifecycle/create.ts";
 import type { FinishScriptResult } from "../../lib/lifecycle/finish-script.ts";
 
 /** What the browser gets of a run: a password only sealed, a verifier never (who has it can pose as the database). */
-export async function publicResult(result: CreateResult, browserKey: string): Promise<RunResult> {
+export async function publicResult(
+  result: CreateResult,
+  browserKey: string,
+  report: string | null,
+): Promise<RunResult> {
   const { outcome, role, address, passwordMode, password, uncovered, verification, adminAdvice, finishedAt } = result;
   const secret = password?.reveal() ?? null;
   return {
@@ -18,12 +22,13 @@ export async function publicResult(result: CreateResult, browserKey: string): Pr
     verification,
     uncovered,
     adminAdvice,
+    report,
     finishedAt,
   };
 }
 
 /** As `publicResult`, after a script: what the script did stands with the browser that showed it. */
-export function publicScriptResult(result: FinishScriptResult): RunResult {
+export function publicScriptResult(result: FinishScriptResult, report: string | null): RunResult {
   const { role, address, verification, statement, finishedAt } = result;
   return {
     outcome: "created",
@@ -35,6 +40,7 @@ export function publicScriptResult(result: FinishScriptResult): RunResult {
     verification,
     uncovered: [],
     adminAdvice: null,
+    report,
     finishedAt,
   };
 }

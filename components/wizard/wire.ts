@@ -97,6 +97,8 @@ export type RunResult = {
   uncovered: Plan["uncovered"];
   /** What to do with the admin that was used; null: none was, somebody ran the script. */
   adminAdvice: AdminAdvice | null;
+  /** The signed report, as the file that is saved; null: it could not be made. */
+  report: string | null;
   /** ISO 8601. */
   finishedAt: string;
 };

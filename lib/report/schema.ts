@@ -89,7 +89,8 @@ const waySchema = z.strictObject({
 const appliedSchema = z.strictObject({
   /** `form`: by this app; `script`: somebody ran it; `terminal`: by the command. */
   way: z.enum(["form", "script", "terminal"]),
-  outcome: z.enum(["created", "changed", "unchanged"]),
+  /** null: a script that was run elsewhere. */
+  outcome: z.enum(["created", "changed", "unchanged"]).nullable(),
   /** Who signed in to do it; null: this app never knew. */
   by: name.nullable(),
   /** The role as which it was done, where not `by` itself. */

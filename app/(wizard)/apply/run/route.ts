@@ -1,11 +1,14 @@
 import type { RunEvent } from "@/components/wizard/wire";
 import { AppError } from "../../../../lib/errors.ts";
 import { create } from "../../../../lib/lifecycle/create.ts";
+import { heardStages } from "../../../../lib/lifecycle/heard-stages.ts";
 import { RunError } from "../../../../lib/lifecycle/run-error.ts";
 import type { CreateStages } from "../../../../lib/lifecycle/stages.ts";
+import { reportRecorder } from "../../../../lib/report/recorder.ts";
 import { streamAction } from "../../../_server/action.ts";
 import { dialPolicy } from "../../../_server/env.ts";
 import { type RunOrder, runInputSchema } from "../../../_server/inputs.ts";
+import { reportOfForm } from "../../../_server/report.ts";
 import { publicResult } from "../../../_server/run-result.ts";
 import { stages } from "../../../_server/stages.ts";
 
@@ -15,11 +18,17 @@ export const POST = streamAction<RunOrder, RunEvent>({
   schema: runInputSchema,
   limit: { name: "apply/run", perMinute: 10 },
   maxBytes: 8_000_000,
-  async run({ target, request, sealTo, ...order }, send, signal) {
+  async run({ target, request, sealTo, ...order }, send, signal, { caller }) {
     const client = { signal, dial: dialPolicy() };
-    const own = stoppable(stages(target), signal);
-    const result = await create(target, request, { ...order, client, stages: own, onEvent: send });
-    send({ type: "done", result: await publicResult(result, sealTo) });
+    const recorder = reportRecorder();
+    const onEvent = (event: RunEvent) => {
+      recorder.onEvent(event);
+      send(event);
+    };
+    const own = stoppable(heardStages(stages(target), recorder), signal);
+    const result = await create(target, request, { ...order, client, stages: own, onEvent });
+    const report = reportOfForm(result, recorder, { by: target.user, actingAs: request.actAs ?? null, caller });
+    send({ type: "done", result: await publicResult(result, sealTo, report) });
   },
   failed: (error, thrown) => ({
     type: "failed",
