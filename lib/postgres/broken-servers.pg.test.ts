@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type Socket } from "node:net";
 import { test } from "node:test";
 import { Secret } from "../secret.ts";
+import { message, READY, WELCOME } from "../testing/rogue.ts";
 import { withClient } from "./client.ts";
 
 /** What a sign-in to a peer that answers the n-th thing we send with the n-th of these comes to. */
@@ -27,17 +28,7 @@ async function codeFrom(answers: readonly ((sent: Buffer) => Buffer)[]): Promise
   }
 }
 
-function message(type: string, body: Buffer | string): Buffer {
-  const bytes = Buffer.from(body as string, "latin1");
-  const head = Buffer.alloc(5);
-  head.write(type, "latin1");
-  head.writeInt32BE(bytes.length + 4, 1);
-  return Buffer.concat([head, bytes]);
-}
-
 const NO_TLS = () => Buffer.from("N");
-const READY = message("Z", "I");
-const WELCOME = Buffer.concat([message("R", "\0\0\0\0"), message("K", "\0".repeat(8)), READY]);
 const COLUMN = message("T", `\0\x01version\0${"\0".repeat(18)}`);
 
 // Each of these hung the process or ended it before: the driver's parser trusts what it reads.

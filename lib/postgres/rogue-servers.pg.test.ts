@@ -1,37 +1,9 @@
 import assert from "node:assert/strict";
-import { createServer, type Socket } from "node:net";
 import { test } from "node:test";
 import { Secret } from "../secret.ts";
+import { message, READY, withPeer } from "../testing/rogue.ts";
 import { OPEN_POLICY } from "./addresses.ts";
 import { type ClientOptions, type Target, withClient } from "./client.ts";
-
-/** Answers whatever comes with what a test wants; `sent` is all that we told it. */
-async function withPeer(
-  answer: (socket: Socket, chunk: Buffer | null, count: number) => void,
-  work: (port: number, sent: () => Buffer) => Promise<void>,
-): Promise<void> {
-  const sockets = new Set<Socket>();
-  const received: Buffer[] = [];
-  const server = createServer((socket) => {
-    let count = 0;
-    sockets.add(socket);
-    socket.on("error", () => undefined);
-    answer(socket, null, 0);
-    socket.on("data", (chunk) => {
-      received.push(chunk);
-      answer(socket, chunk, ++count);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  try {
-    await work(address.port, () => Buffer.concat(received));
-  } finally {
-    for (const socket of sockets) socket.destroy();
-    server.close();
-  }
-}
 
 function codeOf(
   port: number,
@@ -51,17 +23,10 @@ function codeOf(
   return withClient(target, options, async () => "connected").catch((error) => error.code);
 }
 
-function message(type: string, body: Buffer): Buffer {
-  const head = Buffer.alloc(5);
-  head.write(type, "latin1");
-  head.writeInt32BE(body.length + 4, 1);
-  return Buffer.concat([head, body]);
-}
 const AUTH_OK = message("R", Buffer.from([0, 0, 0, 0]));
 const ASK_CLEAR = message("R", Buffer.from([0, 0, 0, 3]));
 const ASK_MD5 = message("R", Buffer.from([0, 0, 0, 5, 1, 2, 3, 4]));
 const ASK_SCRAM = message("R", Buffer.concat([Buffer.from([0, 0, 0, 10]), Buffer.from("SCRAM-SHA-256\0\0")]));
-const READY = message("Z", Buffer.from("I"));
 
 for (const [what, greeting, code] of [
   ["a MySQL server", Buffer.from("J\0\0\0\x0a8.0.36\0", "latin1"), "connect.not-postgres-mysql"],

@@ -17,7 +17,7 @@ export type SshServer = {
   hostKey: string | null;
 };
 
-const SIGN_IN_MS = 15_000;
+const SIGN_IN_MS = 10_000;
 
 /**
  * Signs in to the SSH server over this socket and has it open a line to `far`, which it looks up and dials itself.

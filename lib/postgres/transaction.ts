@@ -33,11 +33,16 @@ export async function withTransaction<T>(
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
   let value: T;
+  const opened = client.query(opening(options, client.actAs));
+  // A reader's first question goes out with BEGIN: had that failed, it would only have been asked in vain.
+  const ready = options.readOnly ? opened.catch(() => undefined) : opened;
   try {
-    await client.query(opening(options, client.actAs));
+    if (!options.readOnly) await ready;
     value = await work(client);
+    await opened;
   } catch (error) {
     await client.query(sql`rollback`).catch(() => undefined);
+    await opened;
     throw error;
   }
   const { command } = await client.query(sql`commit`).catch((error) => {
