@@ -63,19 +63,11 @@ test("without --json a failure leaves stdout empty and says the sentence on stde
   assert.match(ran.err, /ADMIN_DATABASE_URL/);
 });
 
-test("commands that are not built yet say so", async () => {
-  for (const name of ["rotate", "pause", "resume", "remove"]) {
-    const ran = await runCommand([name, "--role", "lucien_readonly", "--json"]);
-    assert.equal(ran.code, 2);
-    assert.equal(failureIn(ran.out).code, "usage.not-built");
-  }
-});
-
 test("help is a result, and a call without a command is wrong usage", async () => {
   const help = await runCommand(["--help"]);
   assert.equal(help.code, 0);
-  for (const name of ["inspect", "plan", "create", "audit"]) assert.match(help.out, new RegExp(`^ +${name} `, "m"));
-  assert.doesNotMatch(help.out, /rotate|pause|resume|remove/);
+  for (const name of ["inspect", "plan", "create", "audit", "rotate", "pause", "resume", "remove"])
+    assert.match(help.out, new RegExp(`^ +${name} `, "m"));
   const nothing = await runCommand([]);
   assert.deepEqual([nothing.code, nothing.out], [2, ""]);
   assert.match(nothing.err, /Usage:/);

@@ -1,13 +1,14 @@
 import { Command, CommanderError } from "commander";
-import { AppError } from "../lib/errors.ts";
 import { refuseSecrets, refuseSwallowedFlags, usageError } from "./arguments.ts";
 import type { AuditFlags } from "./commands/audit.ts";
 import type { CreateFlags } from "./commands/create.ts";
 import type { PlanFlags } from "./commands/plan.ts";
 import type { VerifyReportFlags } from "./commands/report-verify.ts";
+import type { RotateFlags } from "./commands/rotate.ts";
 import { EXIT, type ExitCode, exitCodeOf } from "./exit-codes.ts";
 import { type Flags, flagsOf, withAdminFlags, withCommonFlags, withReportFlags, withVerifyFlags } from "./flags.ts";
 import { listenForInterrupt } from "./interrupt.ts";
+import type { LifeFlags } from "./life.ts";
 import { asAppError, printFailure, say } from "./print.ts";
 
 /** Runs one command; gives its exit code. What a command needs is loaded when it is the one that was asked for. */
@@ -66,18 +67,27 @@ function programThat(ends: (code: ExitCode) => void): Command {
     async (file: string, flags: VerifyReportFlags) =>
       ends(await (await import("./commands/report-verify.ts")).reportVerifyCommand(file, flags)),
   );
-  for (const name of ["rotate", "pause", "resume", "remove"]) {
-    program
-      .command(name, { hidden: true })
-      .allowUnknownOption()
-      .allowExcessArguments()
-      .action(() => notBuilt(name));
-  }
+  addLife(add, run);
   return program;
 }
 
-function notBuilt(name: string): never {
-  throw new AppError("usage.not-built", `The command ${name} is not built yet.`, {
-    hint: "inspect, plan, create and audit are there.",
-  });
+type Add = (name: string, description: string) => Command;
+type Run = <F>(work: (flags: F) => Promise<ExitCode>) => (_: unknown, command: Command) => Promise<void>;
+
+/** What is done about a role that is there already. */
+function addLife(add: Add, run: Run): void {
+  const life = (name: string, description: string) =>
+    withAdminFlags(add(name, description)).option("--sql", "print the psql script instead; changes nothing", false);
+  life("rotate", "give the role a new password; its old sessions end")
+    .option("--self", "by the role itself, with its old URL (READONLY_DATABASE_URL) and no admin", false)
+    .action(run<RotateFlags>(async (flags) => (await import("./commands/rotate.ts")).rotateCommand(flags)));
+  life("pause", "let nobody sign in as the role, and end its sessions").action(
+    run<LifeFlags>(async (flags) => (await import("./commands/pause.ts")).pauseCommand(flags)),
+  );
+  life("resume", "let the role sign in again").action(
+    run<LifeFlags>(async (flags) => (await import("./commands/pause.ts")).resumeCommand(flags)),
+  );
+  life("remove", "remove the role from every database, or say exactly what is left").action(
+    run<LifeFlags>(async (flags) => (await import("./commands/remove.ts")).removeCommand(flags)),
+  );
 }

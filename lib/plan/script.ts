@@ -5,9 +5,9 @@ import { literal } from "../postgres/sql.ts";
 import { actAsAdmin } from "../statements/membership.ts";
 import { setPassword } from "../statements/role.ts";
 import { failIfUnreadable } from "../statements/script-check.ts";
-import type { Statement } from "../statements/statement.ts";
 import { canAlter } from "./login.ts";
 import { type Plan, plan } from "./plan.ts";
+import { BEGIN, comment, explained, HEAD } from "./psql-text.ts";
 import type { PlanRequest } from "./request.ts";
 
 export type Scripts = {
@@ -37,7 +37,8 @@ export function planScripts(
   const changesPassword = newPassword && verifier !== null && planned.outcome !== "create";
   const made = changesPassword ? withPassword(planned, request, snapshot, verifier) : planned;
   const { admin } = snapshot;
-  const open = admin.signedInAs === admin.name ? OPEN : [...OPEN, ...explained(actAsAdmin(admin.name))];
+  const open =
+    admin.signedInAs === admin.name ? [...HEAD, ...BEGIN] : [...HEAD, ...BEGIN, ...explained(actAsAdmin(admin.name))];
   return {
     script: script(made, request, open, verifier !== null),
     undoScript: undoScript(made, open),
@@ -104,36 +105,11 @@ function undoScript(made: Plan, open: readonly string[]): string {
   return [comment(head), "", ...open, ...made.undo.flatMap(explained), "COMMIT;", ""].join("\n");
 }
 
-const OPEN = [
-  // Else psql reads the names in the locale's encoding: in SJIS one may swallow the quote that ends it, and all after it.
-  "\\encoding UTF8",
-  "\\set ON_ERROR_STOP on",
-  "BEGIN ISOLATION LEVEL READ COMMITTED, READ WRITE;",
-  comment(["Never hold up a live database for long."]),
-  "SET LOCAL search_path = pg_catalog;",
-  "SET LOCAL lock_timeout = '2s';",
-  "SET LOCAL statement_timeout = '5s';",
-  "SET LOCAL idle_in_transaction_session_timeout = '10s';",
-  "",
-];
-
 function passwordLater(role: string): string[] {
   return [
     "The login has no password yet, so nobody can sign in as it. In psql, this sets one without showing it to the log:",
     `\\password "${role.replaceAll('"', '""')}"`,
   ];
-}
-
-function explained(statement: Statement): string[] {
-  return [comment([statement.title, statement.reason]), `${statement.sql};`, ""];
-}
-
-/** A name may hold a line break; a comment must not end there. */
-function comment(lines: readonly string[]): string {
-  return lines
-    .flatMap((line) => line.split(/\r\n|[\r\n\v\f\u2028\u2029]/))
-    .map((line) => `-- ${line}`.trimEnd())
-    .join("\n");
 }
 
 function openEnds(made: Plan): string[] {
