@@ -1,8 +1,9 @@
 import "server-only";
 import { AppError } from "../../lib/errors.ts";
+import { LINK_PROOF_HEADER } from "../../lib/hand-off/proof.ts";
 import { linkRefused } from "../../lib/hand-off/refusal.ts";
 import type { Founder } from "../../lib/store/founders.ts";
-import { LINK_PROOF_HEADER, linkProof } from "./link-proof.ts";
+import { linkProof } from "./link-proof.ts";
 import { currentSession } from "./session.ts";
 
 /** Who may call: a founder who is signed in; she, or the holder of a hand-off's link; anybody who reaches the port. */

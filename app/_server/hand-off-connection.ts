@@ -1,0 +1,27 @@
+import "server-only";
+import { randomId } from "../../lib/hand-off/bytes.ts";
+import type { HandOffResult, HandOffRow, Signed } from "../../lib/hand-off/hand-off.types.ts";
+import type { Store } from "../../lib/store/store.ts";
+import type { Verification } from "../../lib/verify/verification.ts";
+
+/** Lists the login that a hand-off brought, with its proof as the first check. Public facts only. */
+export async function recordConnection(store: Store, row: HandOffRow, now: number): Promise<void> {
+  if (row.result === null || row.report === null) return;
+  const { value } = JSON.parse(row.result) as Signed<HandOffResult>;
+  const { host, port, database, role, sslmode, way, passwordMode } = value;
+  const connection = {
+    id: randomId(),
+    founderId: row.founderId,
+    name: database,
+    ...{ host, port, database, role, sslmode, handOffId: row.id },
+    passwordMode: way === "own-login" ? ("kept" as const) : passwordMode,
+  };
+  const verification = (JSON.parse(row.report) as { run: { verification: Verification } }).run.verification;
+  await store.connections.record(connection, checkOf(verification, now), { evidence: JSON.stringify(verification) });
+}
+
+function checkOf({ verdict, probes }: Verification, at: number) {
+  const tries = probes.filter(({ expected }) => expected !== "00000");
+  const refused = tries.filter(({ result }) => result === "denied").length;
+  return { at, verdict, tries: tries.length, refused, note: "" };
+}
