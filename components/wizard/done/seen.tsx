@@ -2,6 +2,7 @@
 
 import { useMemo } from "react";
 import type { Plan } from "../../../lib/plan/plan.ts";
+import { type Fact, Facts } from "../../ui/facts";
 import { saveFile } from "../../ui/save-file";
 import { TextButton } from "../../ui/text-button";
 import { Treemap } from "../choose/picture";
@@ -27,14 +28,7 @@ export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies 
           <Treemap selection={selection} />
         </div>
       )}
-      <dl>
-        {facts(result, tallies, plan?.plan.coverage ?? null).map(([term, value]) => (
-          <div key={term} className="flex justify-between gap-4 border-b border-line py-2 text-small">
-            <dt className="text-ink-2">{term}</dt>
-            <dd className="text-right font-medium tabular-nums">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts(result, tallies, plan?.plan.coverage ?? null)} />
       <p className="mt-4 text-small">
         <TextButton onClick={() => saveVerdict(result)}>Save the verdict as JSON</TextButton>
       </p>
@@ -49,7 +43,7 @@ export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies 
   );
 }
 
-function facts(result: RunResult, tallies: Tallies, shared: Plan["coverage"] | null): [term: string, value: string][] {
+function facts(result: RunResult, tallies: Tallies, shared: Plan["coverage"] | null): Fact[] {
   const rows: [string, string | null][] = [
     ["Tables, whole", shared && digits(shared.whole)],
     ["Tables, in part", shared && digits(shared.part)],
@@ -58,7 +52,7 @@ function facts(result: RunResult, tallies: Tallies, shared: Plan["coverage"] | n
     ["Ways around, shut", tallies.ways > 0 ? `${digits(tallies.waysShut)} of ${digits(tallies.ways)}` : null],
     ["Who knows the password", knows(result)],
   ];
-  return rows.filter((row): row is [string, string] => row[1] !== null);
+  return rows.flatMap(([term, value]) => (value === null ? [] : [{ term, value }]));
 }
 
 function knows({ passwordMode, verification }: RunResult): string {

@@ -1,38 +1,23 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Button } from "../../ui/button";
-import { CopyField } from "../../ui/copy-field";
 import { ErrorPanel } from "../../ui/error-panel";
 import { TextButton } from "../../ui/text-button";
 import { copyFormats } from "../connection-forms";
 import type { RunResult } from "../wire";
 import { useWizard } from "../wizard-provider";
-import { anywayLabel } from "./verdict-words";
+import { GuardedUrl } from "./guarded-url";
 
-/** The URL, or why there is none. With a verdict that is not good it waits behind one more press. */
+/** The URL, or why there is none. */
 export function TakeAway({ result, onCopied }: { result: RunResult; onCopied: () => void }) {
   const { rolePassword } = useWizard();
   const formats = useMemo(() => copyFormats(result.address, rolePassword), [result.address, rolePassword]);
-  const [anyway, setAnyway] = useState(result.verification.verdict !== "can-write");
   if (result.passwordMode === "unchanged") return <KeptPassword role={result.role} />;
   if (rolePassword() === null) return <LostPassword />;
-  if (!anyway) {
-    return (
-      <Button look="stop" className="h-auto! min-h-11 py-2 whitespace-normal!" onClick={() => setAnyway(true)}>
-        {anywayLabel(result)}
-      </Button>
-    );
-  }
-  return (
-    <CopyField
-      formats={formats}
-      note="Made in this browser. We cannot look it up for you."
-      done="URL copied. Now paste it into Lucien."
-      onCopied={onCopied}
-    />
-  );
+  const note = "Made in this browser. We cannot look it up for you.";
+  return <GuardedUrl result={result} formats={formats} note={note} onCopied={onCopied} />;
 }
 
 function KeptPassword({ role }: { role: string }) {

@@ -10,8 +10,8 @@ import { inWords } from "../wording";
 type Left = { title: string; says: string; sql: string | null; action: "copy" | "show" };
 
 /** What remains to be done by people, in the order in which to do it. */
-export function ThingsLeft({ result }: { result: RunResult }) {
-  const left = thingsLeft(result);
+export function ThingsLeft({ result, takesUrl = true }: { result: RunResult; takesUrl?: boolean }) {
+  const left = thingsLeft(result, takesUrl);
   if (left.length === 0) return null;
   const title = inWords(left.length, "thing left", "things left");
   return (
@@ -59,8 +59,8 @@ function Thing({ number, thing }: { number: number; thing: Left }) {
   );
 }
 
-function thingsLeft(result: RunResult): Left[] {
-  const left: Left[] = [...firstThing(result)];
+function thingsLeft(result: RunResult, takesUrl: boolean): Left[] {
+  const left: Left[] = [...firstThing(result, takesUrl)];
   if (result.adminAdvice) {
     const { action, sentence, sql } = result.adminAdvice;
     left.push({ title: ADVICE[action], says: sentence, sql, action: "show" });
@@ -73,7 +73,7 @@ function thingsLeft(result: RunResult): Left[] {
 }
 
 /** Closing what is open comes before any use of the URL. */
-function firstThing({ verification, passwordMode }: RunResult): Left[] {
+function firstThing({ verification, passwordMode }: RunResult, takesUrl: boolean): Left[] {
   if (verification.verdict === "can-write") {
     const writes = verification.findings.filter((finding) => finding.class === "write");
     const cures = [...new Set(writes.flatMap((finding) => finding.remedy ?? []))];
@@ -83,7 +83,7 @@ function firstThing({ verification, passwordMode }: RunResult): Left[] {
       : "There is no single line for it. The evidence below says what is open and through whom. Then prove it again.";
     return [{ title: "Close what is still open", says, sql, action: "show" }];
   }
-  if (passwordMode === "unchanged") return [];
+  if (passwordMode === "unchanged" || !takesUrl) return [];
   const says = "In Lucien, open Connect Postgres, paste the URL and press Connect.";
   return [{ title: "Paste it into Lucien", says, sql: null, action: "copy" }];
 }

@@ -4,8 +4,11 @@ import type { RunResult } from "../wire";
 import { counted, digits } from "../wording";
 import type { Tallies } from "./tallies";
 
+/** What the sentences rest on. */
+type Judged = Pick<RunResult, "verification">;
+
 /** The screen's sentence. Three endings, no fourth. */
-export function verdictTitle({ verification }: RunResult): string {
+export function verdictTitle({ verification }: Judged): string {
   const { verdict, coverage } = verification;
   if (verdict === "can-write") return "Do not use this login yet";
   if (verdict === "inconclusive") return "We could not be sure, so we do not call it proven";
@@ -13,7 +16,7 @@ export function verdictTitle({ verification }: RunResult): string {
 }
 
 /** What was done to find out, and what came of it. */
-export function verdictLead(result: RunResult, tallies: Tallies): string {
+export function verdictLead(result: Judged, tallies: Tallies): string {
   const { verification } = result;
   const signedIn = loginTested(verification);
   const who = signedIn ? "We signed in as Lucien" : "We took Lucien’s place in the admin’s session";
@@ -33,23 +36,23 @@ export function verdictLead(result: RunResult, tallies: Tallies): string {
 }
 
 /** What stands between "do not use it yet" and the URL. */
-export function anywayLabel(result: RunResult): string {
+export function anywayLabel(result: Judged): string {
   const count = ofClass(result, "write").length;
   return `It can still change ${counted(Math.max(1, count), "thing")}. Use it anyway`;
 }
 
-function firstWrites(result: RunResult): string {
+function firstWrites(result: Judged): string {
   const titles = ofClass(result, "write").map((finding) => finding.title);
   const more = titles.length - 2;
   return more > 0 ? `${titles.slice(0, 2).join(" ")} And ${counted(more, "thing")} more.` : titles.join(" ");
 }
 
-function unsure(result: RunResult): string {
+function unsure(result: Judged): string {
   const notices = ofClass(result, "notice");
   const why = notices.find((finding) => finding.code !== "login-not-tested") ?? notices[0];
   return why?.title ?? "Some answers were not clear.";
 }
 
-function ofClass(result: RunResult, wanted: Finding["class"]) {
+function ofClass(result: Judged, wanted: Finding["class"]) {
   return result.verification.findings.filter((finding) => finding.class === wanted);
 }
