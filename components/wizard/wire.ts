@@ -6,6 +6,7 @@ import type { Stands } from "../../lib/lifecycle/run-error.ts";
 import type { Look, LookRelation, LookSchema } from "../../lib/plan/look.ts";
 import type { Plan } from "../../lib/plan/plan.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
+import type { Shown } from "../../lib/postgres/untrusted.ts";
 import type { Verification } from "../../lib/verify/verification.ts";
 
 /** What goes over the wire between the wizard's screens and the app's own routes. Types only. */
@@ -22,15 +23,32 @@ export type TargetInput = {
   /** null: verify-full is tried, and the rule of docs/cli.md decides. */
   tls: TlsMode | null;
   caPem: string | null;
+  /** For servers that ask for one. */
+  clientCertificate?: { pem: string; key: string } | null;
+  ssh?: SshInput | null;
 };
+
+/** An SSH server before the database. */
+export type SshInput = {
+  host: string;
+  port: number;
+  user: string;
+  password: string | null;
+  privateKey: string | null;
+  passphrase: string | null;
+  /** `SHA256:…`, once a person has compared it. */
+  hostKey: string | null;
+};
+
+export type { Shown };
 
 export type StepId = "find" | "reach" | "secure" | "sign-in" | "look";
 
 /** POST /connect/check answers with these, one JSON document a line. */
 export type CheckEvent =
-  | { type: "step"; step: StepId; state: "running" }
+  | { type: "step"; step: StepId; state: "running"; waking?: boolean }
   | { type: "step"; step: StepId; state: "passed"; sentence: string; durationMs: number }
-  | { type: "step"; step: StepId; state: "failed"; durationMs: number; error: AppErrorJson }
+  | { type: "step"; step: StepId; state: "failed"; durationMs: number; error: AppErrorJson; shown?: Shown }
   | { type: "looked"; look: Look };
 
 export type { Look, LookRelation, LookSchema };

@@ -49,6 +49,28 @@ for (const [field, input] of [
   });
 }
 
+test("an SSH server's and a client certificate's secrets are Secrets, empty ones none", () => {
+  const ssh = {
+    host: " [::1] ",
+    port: 22,
+    user: "jump",
+    password: "",
+    privateKey: "CANARY",
+    passphrase: null,
+    hostKey: null,
+  };
+  const target = targetFrom({ ...INPUT, ssh, clientCertificate: { pem: "PEM", key: "CANARY" } });
+  assert.equal(target.ssh?.host, "::1");
+  assert.equal(target.ssh?.password, null);
+  assert.equal(target.ssh?.privateKey?.reveal(), "CANARY");
+  assert.equal(target.clientCertificate?.key.reveal(), "CANARY");
+  assert.doesNotMatch(inspect(target, { showHidden: true, depth: 9 }) + JSON.stringify(target), /CANARY/);
+  assert.throws(() => targetFrom({ ...INPUT, ssh: { ...ssh, hostKey: "any" } }), {
+    code: "usage.target",
+    field: "ssh",
+  });
+});
+
 test("nothing rides along", () => {
   assert.throws(() => targetFrom({ ...INPUT, ssl: { ca: "/etc/passwd" } }), { code: "usage.target" });
   assert.throws(() => targetFrom("postgres://me:CANARY@h/d"), { code: "usage.target" });

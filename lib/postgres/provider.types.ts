@@ -17,6 +17,8 @@ export type Provider = {
   /** false: logins are made in its console or API only. */
   rolesBySql: boolean;
   pooler: Pooler | null;
+  /** What the login that it hands out may do, and what not. */
+  admin: string;
   findUrl: string;
   allowAddress: string;
   certificate: Certificate;
@@ -33,6 +35,8 @@ export type Pooler = {
   direct: string;
   /** The direct host, where it follows from the pooled one by this rule. */
   directHost: { from: RegExp; to: string } | null;
+  /** The direct port on the same host, where that is all there is to it. */
+  directPort: number | null;
 };
 
 /** `public`: verify-full works by itself. `own`: the customer adds the provider's certificate first. */

@@ -9,6 +9,7 @@ import {
   providerById,
   providerOfHost,
   providerOfRoles,
+  writerOf,
 } from "./providers.ts";
 
 for (const [host, id] of [
@@ -73,6 +74,28 @@ test("poolers are told with the way to the direct address", () => {
     "ep-cool-sun-123456.eu-central-1.aws.neon.tech",
   );
   assert.equal(pooledAddress("ep-cool-sun-123456.eu-central-1.aws.neon.tech", 5432), null);
+});
+
+test("where the direct address is another port, it is known; an address of a copy has a main one", () => {
+  assert.equal(pooledAddress("aws-0-eu-central-1.pooler.supabase.com", 6543)?.directPort, 5432);
+  assert.equal(pooledAddress("aws-0-eu-central-1.pooler.supabase.com", 5432)?.directPort, null);
+  assert.equal(pooledAddress("shop.postgres.database.azure.com", 6432)?.directPort, 5432);
+  const writer = "shop.cluster-c1abc.eu-west-1.rds.amazonaws.com";
+  assert.equal(writerOf("shop.cluster-ro-c1abc.eu-west-1.rds.amazonaws.com"), writer);
+  assert.equal(writerOf(writer), null);
+});
+
+test("of each provider there is said where to find the address, what its admin may do, and how to be let in", () => {
+  for (const { id, admin, findUrl, allowAddress, certificate, pooler } of PROVIDERS) {
+    for (const text of [admin, findUrl]) assert.match(text, /\.$/, id);
+    if (id !== "nile") assert.match(allowAddress, /\.$/, id);
+    if (certificate.issuer === "own") assert.notEqual(certificate.where, "", id);
+    if (pooler !== null) assert.match(pooler.direct, /\.$/, id);
+    assert.doesNotMatch(
+      [admin, findUrl, allowAddress, certificate.where].join(),
+      /[!]|\b(just|simply|easy|secure|safe)\b/i,
+    );
+  }
 });
 
 test("on Supabase's pooler the new login carries the admin's project, elsewhere it is the role", () => {

@@ -49,6 +49,7 @@ export type PooledAddress = {
   /** How to get to the direct address. */
   direct: string;
   directHost: string | null;
+  directPort: number | null;
 };
 
 /** What is known of a pooler at this address, or null. A hint: ConnectionInfo.pooled is the proof. */
@@ -61,7 +62,14 @@ export function pooledAddress(host: string, port: number): PooledAddress | null 
   const directHost = pooler.directHost?.from.test(host)
     ? host.replace(pooler.directHost.from, pooler.directHost.to)
     : null;
-  return { transaction: pooler.transactionPorts.length === 0 || byPort, direct: pooler.direct, directHost };
+  const transaction = pooler.transactionPorts.length === 0 || byPort;
+  return { transaction, direct: pooler.direct, directHost, directPort: byPort ? pooler.directPort : null };
+}
+
+/** The main address of what is only a copy by its name (an Aurora reader endpoint), or null. */
+export function writerOf(host: string): string | null {
+  const aurora = /^([^.]+)\.cluster-ro-([a-z0-9]+\..*\.rds\.amazonaws\.com(?:\.cn)?)$/i.exec(host);
+  return aurora ? `${aurora[1]}.cluster-${aurora[2]}` : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { Client } from "./client.ts";
 import { QueryError } from "./query-error.ts";
-import { ident, integer, type Sql, sql } from "./sql.ts";
+import { ident, integer, join, type Sql, sql } from "./sql.ts";
 
 export type TransactionOptions = {
   /** Default false: READ WRITE is said out loud, since a role may default to read only. */
@@ -34,10 +34,10 @@ export async function withTransaction<T>(
 ): Promise<T> {
   let value: T;
   const opened = client.query(opening(options, client.actAs));
-  // A reader's first question goes out with BEGIN: had that failed, it would only have been asked in vain.
-  const ready = options.readOnly ? opened.catch(() => undefined) : opened;
   try {
-    if (!options.readOnly) await ready;
+    // A reader's first question goes out with BEGIN: should that fail, it was only asked in vain.
+    if (options.readOnly) opened.catch(() => undefined);
+    else await opened;
     value = await work(client);
     await opened;
   } catch (error) {
@@ -50,6 +50,23 @@ export async function withTransaction<T>(
   });
   if (command === "ROLLBACK") throw rolledBack();
   return value;
+}
+
+/**
+ * Statements that need no look in between, in a transaction that is one message and one round trip: what comes after one
+ * that fails is not run (docs: 55.2.3, simple query). Throws as `withTransaction` does.
+ */
+export async function runInOneTrip(
+  client: Client,
+  options: TransactionOptions,
+  statements: readonly Sql[],
+): Promise<void> {
+  const all = [opening(options, client.actAs), ...statements, sql`commit`];
+  const { command } = await client.query(join(all, ";\n")).catch(async (error) => {
+    await client.query(sql`rollback`).catch(() => undefined);
+    throw options.readOnly ? error : commitFailure(error);
+  });
+  if (command === "ROLLBACK") throw rolledBack();
 }
 
 /** An error with a SQLSTATE is the server's "no". Without one, or in a crash (57P02), nobody knows. */
