@@ -2,6 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { ScriptPasswords } from "./blind-password";
+import type { WaySecrets } from "./target-secrets";
 import { useIdle } from "./use-idle";
 
 const IDLE_MS = 15 * 60_000;
@@ -12,9 +13,11 @@ export type Held = {
   script: ScriptPasswords | null;
   /** Of the login that is there already, as it was pasted. */
   login: string | null;
+  /** Beside the admin's password: of an SSH server or a client certificate. Goes when that goes. */
+  way: WaySecrets | null;
 };
 
-const NOTHING: Held = { admin: null, role: null, script: null, login: null };
+const NOTHING: Held = { admin: null, role: null, script: null, login: null, way: null };
 
 /**
  * The passwords, in a ref: React's state knows only whether they are there. Those that were typed or pasted go after 15
@@ -24,7 +27,7 @@ export function useSecrets() {
   const held = useRef<Held>(NOTHING);
   const [has, setHas] = useState({ admin: false, role: false, script: false, login: false });
   const set = useCallback((change: Partial<Held>) => {
-    held.current = { ...held.current, ...change };
+    held.current = { ...held.current, ...change, ...(change.admin === null ? { way: null } : {}) };
     const { admin, role, script, login } = held.current;
     setHas({ admin: admin !== null, role: role !== null, script: script !== null, login: login !== null });
   }, []);

@@ -11,14 +11,14 @@ import {
   useRef,
   useState,
 } from "react";
-import type { PlanRequest } from "../../lib/plan/request";
 import { loginName } from "../../lib/postgres/providers";
-import { makeScriptPasswords, type ScriptPasswords } from "./blind-password";
+import { makeScriptPasswords } from "./blind-password";
 import { urlOf } from "./connection-forms";
 import { forgetLeft } from "./review/use-left";
 import { postJson } from "./stream";
+import { joinTarget, splitTarget } from "./target-secrets";
 import { type RunOrder, useRun } from "./use-run";
-import { useSecrets } from "./use-secrets";
+import { type Held, useSecrets } from "./use-secrets";
 import type { PlanAnswer, PlanInput, ScriptAnswer, ScriptInput, TargetInput } from "./wire";
 import type { Wizard } from "./wizard.types";
 import { EMPTY_STATE, nextState, type WizardState } from "./wizard-state";
@@ -51,7 +51,7 @@ export function WizardProvider({ children }: { children: ReactNode }) {
 
   const wizard = useMemo<Wizard>(() => {
     const { set, held } = secrets;
-    const fullTarget = () => withPassword(state.target, held.current.admin);
+    const fullTarget = () => withSecrets(state.target, held.current);
     return {
       ...state,
       ready,
@@ -59,9 +59,10 @@ export function WizardProvider({ children }: { children: ReactNode }) {
       hasPassword: secrets.hasAdmin,
       hasLoginPassword: secrets.hasLogin,
       fullTarget,
-      setTarget({ password, ...target }) {
-        set({ admin: password === "" ? null : password, login: null });
-        dispatch({ type: "target", target });
+      setTarget(whole) {
+        const { place, way } = splitTarget(whole);
+        set({ admin: whole.password === "" ? null : whole.password, login: null, way });
+        dispatch({ type: "target", target: place });
       },
       setPassword: (password) => set({ admin: password === "" ? null : password }),
       setLook: (look) => dispatch({ type: "look", look }),
@@ -91,7 +92,7 @@ export function WizardProvider({ children }: { children: ReactNode }) {
         dispatch({ type: "script", script: made, request: input.request });
       },
       finishScript() {
-        const order = scriptOrder(state, held.current.script);
+        const order = scriptOrder(state, held.current);
         if (order) void run(order, { isNew: false, signsIn: true });
       },
       rolePassword: () => held.current.role,
@@ -107,8 +108,8 @@ export function WizardProvider({ children }: { children: ReactNode }) {
   return <WizardContext value={wizard}>{children}</WizardContext>;
 }
 
-function withPassword(target: WizardState["target"], password: string | null): TargetInput | null {
-  return target && password !== null ? { ...target, password } : null;
+function withSecrets(target: WizardState["target"], { admin, way }: Held): TargetInput | null {
+  return target && admin !== null ? joinTarget(target, admin, way) : null;
 }
 
 type Planned = Extract<PlanAnswer, { plan: unknown }>;
@@ -132,13 +133,11 @@ function changesOrder(state: WizardState, target: TargetInput | null, login: str
 }
 
 /** The role's own login, with the script's test password; the admin lends only the address. */
-function scriptOrder({ request, target, script }: WizardState, passwords: ScriptPasswords | null): RunOrder | null {
+function scriptOrder({ request, target, script }: WizardState, { script: passwords, way }: Held): RunOrder | null {
   if (!request || !target || !script || !passwords) return null;
-  return { kind: "script", login: loginOf(target, request, passwords.temporary), request, passwords, script };
-}
-
-function loginOf(target: NonNullable<WizardState["target"]>, { role }: PlanRequest, password: string): TargetInput {
-  return { ...target, user: loginName(role, target.host, target.user), password };
+  const login = joinTarget(target, passwords.temporary, way);
+  const user = loginName(request.role, target.host, target.user);
+  return { kind: "script", login: { ...login, user }, request, passwords, script };
 }
 
 function passwordMissing() {

@@ -92,5 +92,6 @@ function withEvents(run: Run, events: readonly RunEvent[]): Run {
 /** The same database by the same login: then what was seen there still holds. */
 function samePlace(a: WizardState["target"], b: WizardState["target"]): boolean {
   if (!a || !b) return false;
-  return a.host === b.host && a.port === b.port && a.database === b.database && a.user === b.user;
+  const same = a.host === b.host && a.port === b.port && a.database === b.database && a.user === b.user;
+  return same && a.ssh?.host === b.ssh?.host && a.ssh?.port === b.ssh?.port;
 }

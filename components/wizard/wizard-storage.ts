@@ -1,4 +1,5 @@
 import type { AppErrorJson } from "../../lib/errors.ts";
+import { remembered } from "./target-secrets.ts";
 import { EMPTY_STATE, type WizardState } from "./wizard-state.ts";
 
 const PREFIX = "lucien-wizard-2:";
@@ -38,10 +39,15 @@ function changed(part: Part, state: WizardState, before: WizardState): boolean {
 
 function keepPart(part: Part, state: WizardState, storage: Storage): void {
   try {
-    storage.setItem(PREFIX + part, JSON.stringify(part === "run" ? keptRun(state.run) : state[part]));
+    storage.setItem(PREFIX + part, JSON.stringify(keptPart(part, state)));
   } catch {
     dropPart(part, storage);
   }
+}
+
+function keptPart(part: Part, state: WizardState): unknown {
+  if (part === "target") return remembered(state.target);
+  return part === "run" ? keptRun(state.run) : state[part];
 }
 
 /** While it runs, only what a reload would have to tell: thousands of answers are written once, at the end. */
