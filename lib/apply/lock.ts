@@ -17,12 +17,15 @@ export async function withChangeLock<T>(client: Client, work: () => Promise<T>, 
     if (performance.now() > until) throw busy();
     await delay(AGAIN_MS + Math.random() * AGAIN_MS);
   }
-  try {
-    return await work();
-  } finally {
-    // A session that is gone has lost its locks already.
-    await client.query(UNLOCK).catch(() => undefined);
-  }
+  // A session that is gone has lost its locks already.
+  const unlock = () => client.query(UNLOCK).catch(() => undefined);
+  const done = await work().catch(async (error) => {
+    await unlock();
+    throw error;
+  });
+  // Not waited for: whatever comes next on this session comes behind it.
+  void unlock();
+  return done;
 }
 
 function busy(): AppError {

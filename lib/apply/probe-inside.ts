@@ -28,16 +28,19 @@ type Input = { plan: Plan; request: PlanRequest; snapshot: Snapshot };
 export async function probeInside(client: Client, input: Input): Promise<void> {
   const tables = plainTables(input);
   if (tables.length === 0) return;
-  try {
-    const steps = stepInto(input.request.role, input.snapshot.admin, input.snapshot.server.versionNum);
-    await client.many([ROLE_SAVEPOINT, ...steps]);
-  } catch (error) {
-    await client.query(ROLLBACK_TO_ROLE_SAVEPOINT);
-    if (error instanceof QueryError && error.sqlstate === SQLSTATE.insufficientPrivilege) return;
-    throw error;
-  }
+  const steps = stepInto(input.request.role, input.snapshot.admin, input.snapshot.server.versionNum);
+  // All in one send, since others wait behind our grants meanwhile. Where the step fails, what follows is answered with 25P02.
+  const stepped = client.many([ROLE_SAVEPOINT, ...steps]);
   const answers = tables.map((table) => answer(client, readNothing(table)));
-  const [sqlstates] = await Promise.all([Promise.all(answers), client.query(ROLLBACK_TO_ROLE_SAVEPOINT)]);
+  const back = client.query(ROLLBACK_TO_ROLE_SAVEPOINT);
+  const [step, tried, returned] = await Promise.allSettled([stepped, Promise.all(answers), back]);
+  if (returned.status === "rejected") throw returned.reason;
+  if (step.status === "rejected") {
+    if (step.reason instanceof QueryError && step.reason.sqlstate === SQLSTATE.insufficientPrivilege) return;
+    throw step.reason;
+  }
+  if (tried.status === "rejected") throw tried.reason;
+  const sqlstates = tried.value;
   const refused = tables.find((_, i) => sqlstates[i] === SQLSTATE.insufficientPrivilege);
   if (refused !== undefined) throw notReadable(refused);
 }

@@ -38,8 +38,7 @@ export async function runStatements(client: Client, input: RunInput): Promise<Ra
       if (client.info.pooled) await client.query(LOCK_IN_TRANSACTION);
       const holdsSince = performance.now();
       const skipped = await sendAll(client, input, { from: 0, statements: input.plan.statements }, holdsSince);
-      input.onEvent({ type: "apply.checked", sentence: await checkGrants(client, input) });
-      await probeInside(client, input);
+      input.onEvent({ type: "apply.checked", sentence: await bothChecks(client, input) });
       const heldMs = Math.round(performance.now() - holdsSince);
       if (heldMs > input.holdMs) throw tooSlow(heldMs, input.holdMs);
       checked = true;
@@ -50,6 +49,14 @@ export async function runStatements(client: Client, input: RunInput): Promise<Ra
   } catch (error) {
     throw checked && lineWasLost(error) ? lostAtCommit(error, input.plan) : error;
   }
+}
+
+/** Sent together, one round trip. Both have ended when this rejects: the roll back comes behind them. */
+async function bothChecks(client: Client, input: RunInput): Promise<string> {
+  const checks = [checkGrants(client, input), probeInside(client, input)] as const;
+  await Promise.allSettled(checks);
+  const [sentence] = await Promise.all(checks);
+  return sentence;
 }
 
 function lineWasLost(error: unknown): boolean {

@@ -5,7 +5,7 @@ import type { ApplyEvent } from "../apply/progress.ts";
 import { newPassword } from "../credentials/password.ts";
 import { scramVerifier } from "../credentials/scram.ts";
 import { AppError } from "../errors.ts";
-import { inspectAftermath } from "../inspect/aftermath.ts";
+import { type Aftermath, inspectAftermath } from "../inspect/aftermath.ts";
 import { type LoginParts, SHOWN_PLAINTEXT_LOGIN } from "../plan/login.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
@@ -112,13 +112,9 @@ async function runJob(asked: Job): Promise<CreateResult> {
     if (!isNew) await rekey(client, sent, false);
     const verification = await proven(job, applied, login);
     await refuseOpenedWays(client, applied, verification);
-    if (isNew) await rekey(client, sent, true);
+    // One after the other on the server, one wait here.
+    const [, after] = await Promise.all([isNew ? rekey(client, sent, true) : null, lookAfter(client, applied)]);
     tell({ type: "rekeyed", mode });
-    const after = await inspectAftermath(client, {
-      role: request.role,
-      database: applied.snapshot.database.name,
-      ...meanwhileOf(request, applied.snapshot),
-    });
     return {
       outcome: outcomeOf(applied, sent.length > 0),
       role: request.role,
@@ -136,6 +132,11 @@ async function runJob(asked: Job): Promise<CreateResult> {
   } catch (error) {
     throw asRunError(error, isNew ? "role-without-password" : "role");
   }
+}
+
+function lookAfter(client: Client, { request, snapshot }: Applied): Promise<Aftermath> {
+  const { role } = request;
+  return inspectAftermath(client, { role, database: snapshot.database.name, ...meanwhileOf(request, snapshot) });
 }
 
 function outcomeOf({ plan }: Applied, rotated: boolean): CreateResult["outcome"] {

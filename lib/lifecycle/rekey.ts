@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 import type { Client } from "../postgres/client.ts";
 import { explainError } from "../postgres/explain.ts";
-import { withTransaction } from "../postgres/transaction.ts";
+import { runInOneTrip } from "../postgres/transaction.ts";
 import type { Statement } from "../statements/statement.ts";
 
 const BUDGETS = { lockTimeoutMs: 2_000, statementTimeoutMs: 5_000, idleTimeoutMs: 10_000 };
@@ -13,7 +13,11 @@ const BUDGETS = { lockTimeoutMs: 2_000, statementTimeoutMs: 5_000, idleTimeoutMs
 export async function rekey(client: Client, statements: readonly Statement[], isNew: boolean): Promise<void> {
   if (statements.length === 0) return;
   try {
-    await withTransaction(client, BUDGETS, () => client.many(statements.map((s) => s.sql)));
+    await runInOneTrip(
+      client,
+      BUDGETS,
+      statements.map((s) => s.sql),
+    );
   } catch (cause) {
     const told = explainError(cause, { host: "", family: "change" });
     const { detail, sqlstate } = told;
