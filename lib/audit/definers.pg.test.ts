@@ -34,7 +34,7 @@ const STORIES: readonly Story[] = [
       create view public.v as select hidden.f() as n; grant select on public.v to ${role}`,
     proof: () => ["select * from public.v"],
     verdict: "can-write",
-    finds: [{ code: "definer-routine", names: "view public.v" }],
+    finds: [{ code: "definer-routine", names: "through the view public.v, which runs hidden.f" }],
   },
   {
     title: "the same through a view on a view",
@@ -74,7 +74,7 @@ const STORIES: readonly Story[] = [
       create view public.v as select 1 operator(hidden.###) 2 as n; grant select on public.v to ${role}`,
     proof: () => ["select * from public.v"],
     verdict: "can-write",
-    finds: [{ code: "definer-routine", names: "view public.v" }],
+    finds: [{ code: "definer-routine", names: "through the view public.v, which runs hidden.f" }],
   },
   {
     title: "the same through a cast",

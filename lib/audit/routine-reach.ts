@@ -1,4 +1,5 @@
 import type { AccessRoutine, Entrance } from "../inspect/access/routines.ts";
+import { foldsCall } from "./folded-call.ts";
 import type { AuditContext } from "./rule.ts";
 
 /** Result types of routines that SQL cannot call (they return `… is only callable as a trigger` and the like). */
@@ -22,7 +23,7 @@ export function waysInto(routine: AccessRoutine, context: AuditContext): WayIn[]
   const callable = !NOT_CALLED.has(routine.returns) && !routine.takesInternal;
   const ways: WayIn[] = [];
   if (callable && executable && routine.nameable) ways.push({ kind: "call" });
-  for (const entrance of routine.entrances)
+  for (const entrance of routine.entrances.filter(({ tree }) => !tree || foldsCall(tree, routine.oid)))
     if ((executable || !entrance.needsExecute) && (callable || entrance.type === "instead-of-trigger"))
       ways.push({ kind: "entrance", entrance });
   if (routine.returns === "trigger" && executable && routine.nameable) {

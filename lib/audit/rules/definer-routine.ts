@@ -1,5 +1,6 @@
 import type { AccessRoutine } from "../../inspect/access/routines.ts";
-import { objectRef } from "../../statements/statement.ts";
+import { sql } from "../../postgres/sql.ts";
+import { type ObjectRef, objectRef } from "../../statements/statement.ts";
 import type { BodyVerdict } from "../body.ts";
 import { cure } from "../closing.ts";
 import { finding, named } from "../compose.ts";
@@ -16,11 +17,11 @@ export const definerRoutine: Rule = {
   classes: ["write", "exposure"],
   about: "database",
   meaning:
-    "The role can run a routine with its owner's rights (SECURITY DEFINER): by name, or through a view, operator, cast, aggregate, domain, policy or trigger that runs it.",
+    "The role can run a routine with its owner's rights (SECURITY DEFINER): by name, or through a view, operator, cast, aggregate, domain, policy, trigger, index, check constraint, partition key or range type that runs it.",
   exploited:
     "SELECT the function. What its body does is done as its owner. Where the body builds SQL, or names things in a way that a temporary object of the caller can take, the caller decides what is done.",
   closed:
-    "REVOKE EXECUTE FROM PUBLIC and GRANT it to those who need it, or make it SECURITY INVOKER; SET search_path = pg_catalog, …, pg_temp.",
+    "REVOKE EXECUTE FROM PUBLIC and GRANT it to those who need it, or make it SECURITY INVOKER, which is the only way where EXECUTE is not asked for (triggers, aggregates, operator classes, range types); SET search_path = pg_catalog, …, pg_temp.",
   find: (context) => {
     const sensitive = new Set(context.access.sensitiveRoutines.map((routine) => routine.oid));
     return context.access.routines
@@ -52,9 +53,9 @@ function judge(routine: AccessRoutine, context: AuditContext): Finding[] {
       class: kind,
       object,
       privilege: "EXECUTE",
-      title: titleOf(kind, holder.who, named({ ...object, signature: null }), routine),
+      title: titleOf(kind, whoOf(ways, holder.who), throughOf(ways, named({ ...object, signature: null })), routine),
       detail: detailOf(routine, body, ways),
-      ...cureOf(routine, grantee, object, context),
+      ...cureOf(routine, ways, object, context),
     }),
   ];
 }
@@ -93,16 +94,40 @@ function detailOf(routine: AccessRoutine, body: BodyVerdict, ways: readonly WayI
 
 const EFFECT = { reads: "known to only read", writes: "writes", unknown: "not known to only read" } as const;
 
-function cureOf(routine: AccessRoutine, grantee: number, object: Finding["object"], { access }: AuditContext) {
-  if (routine.executableBy.length === 0)
-    return { via: ["PUBLIC"], fixableBy: "owner" as const, remedy: null, closing: null };
-  return cure(access, {
-    target: routineTarget(routine),
-    object: object as NonNullable<typeof object>,
-    privileges: ["EXECUTE"],
-    grantee,
-    grantors: grantee === 0 && routine.grantors.length > 0 ? routine.grantors : [routine.owner],
-    owner: routine.owner,
-    holders: routine.holders,
-  });
+/** Whoever may call it can do it by name; else it is whoever may use what stands in between. */
+function whoOf(ways: readonly WayIn[], holder: string): string {
+  return ways.some((way) => way.kind !== "entrance") ? holder : "This login";
+}
+
+function throughOf(ways: readonly WayIn[], name: string): string {
+  const [first] = ways;
+  return first?.kind === "entrance" && ways.every((way) => way.kind === "entrance")
+    ? `${described(first).replace(/^through /, "")}, which runs ${name}`
+    : name;
+}
+
+/** Where EXECUTE is not asked for, taking it away closes nothing: then it has to run with its caller's rights. */
+function cureOf(routine: AccessRoutine, ways: readonly WayIn[], object: ObjectRef, { access }: AuditContext) {
+  const open = ways.some((way) => way.kind === "entrance" && !way.entrance.needsExecute);
+  if (open || routine.executableBy.length === 0)
+    return {
+      via: ["PUBLIC"],
+      fixableBy: "owner" as const,
+      remedy: `${sql`ALTER ${routineTarget(routine)} SECURITY INVOKER`};`,
+      closing: null,
+    };
+  const target = routineTarget(routine);
+  const cures = routine.executableBy.map((grantee) =>
+    cure(access, {
+      target,
+      object,
+      privileges: ["EXECUTE"],
+      grantee,
+      grantors: grantee === 0 && routine.grantors.length > 0 ? routine.grantors : [routine.owner],
+      owner: routine.owner,
+      holders: routine.holders,
+    }),
+  );
+  const [first] = cures as [(typeof cures)[0]];
+  return { ...first, remedy: [...new Set(cures.map((one) => one.remedy))].join("\n") };
 }

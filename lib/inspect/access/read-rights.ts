@@ -1,6 +1,6 @@
 import type { Client, Row } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessRights } from "../access.ts";
-import { entrances, reachedInside, viewWrites } from "../queries/access-entrances.sql.ts";
+import { entrances, plannedCode, reachedInside, viewWrites } from "../queries/access-entrances.sql.ts";
 import { defaultGrants } from "../queries/access-future.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
 import { hashViews } from "../queries/access-hashes.sql.ts";
@@ -57,6 +57,7 @@ export async function readRights(
       "large object routines": { statement: largeObjectRoutines, values: [all] },
       "views of password hashes": { statement: hashViews, values: [all] },
       "ways to routines": { statement: entrances, values: [all] },
+      "routines in planned expressions": plannedCode(version),
       "ways to relations":
         version < 140000 ? reachedInside(version) : { statement: reachedInside(version), values: [all] },
     },
@@ -81,7 +82,11 @@ export async function readRights(
     ownedTotal: (rows["owned objects"][0]?.total as number | undefined) ?? 0,
     ownedElsewhere: rows["objects owned elsewhere"] as AccessRights["ownedElsewhere"],
     databases: rows.databases as AccessRights["databases"],
-    routines: joinRoutines(rows.routines, rows["ways to routines"], schemaFacts),
+    routines: joinRoutines(
+      rows.routines,
+      [...rows["ways to routines"], ...rows["routines in planned expressions"]],
+      schemaFacts,
+    ),
     sensitiveRoutines: rows["routines of the system"] as AccessRights["sensitiveRoutines"],
     largeObjectRoutines: rows["large object routines"].map((row) => row.name as string),
     languages: rows.languages as AccessRights["languages"],

@@ -55,11 +55,15 @@ export type Entrance = {
     | "instead-of-trigger"
     | "routine"
     | "operator-class"
-    | "default";
+    | "default"
+    | "table"
+    | "range-type";
   schema: string | null;
   name: string;
   /** EXECUTE on the routine itself is asked for all the same. */
   needsExecute: boolean;
+  /** Of a table: the expression as a pg_node_tree. Only a call without columns in it is run by planning. */
+  tree?: string | null;
 };
 
 /** EXECUTE on a routine of initdb or of an extension that was shipped without it. */
