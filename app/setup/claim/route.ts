@@ -1,6 +1,7 @@
 import { jsonAction } from "../../_server/action.ts";
 import { type Gate, joinThrough } from "../../_server/join.ts";
 import { type JoinOrder, joinSchema } from "../../_server/people-inputs.ts";
+import { removeSetupLink } from "../../_server/setup-link.ts";
 
 const SETUP: Gate = {
   kind: "people.set-up",
@@ -16,6 +17,7 @@ export const POST = jsonAction<JoinOrder, object>({
   maxBytes: 4_000,
   async run(order, _signal, { headers }) {
     await joinThrough(SETUP, order, headers);
+    removeSetupLink();
     return {};
   },
 });
