@@ -2,12 +2,14 @@
 
 import { useRouter } from "next/navigation";
 import { useMemo, useState } from "react";
+import { forgetReport } from "../../report/kept-report";
 import { Button } from "../../ui/button";
 import { Dialog } from "../../ui/dialog";
 import { ScreenFoot } from "../shell/frames";
 import type { RunResult } from "../wire";
 import { useWizard } from "../wizard-provider";
 import { Evidence } from "./evidence";
+import { ReadTheReport } from "./report-links";
 import { Seen } from "./seen";
 import { TakeAway } from "./take-away";
 import { tally } from "./tallies";
@@ -28,7 +30,15 @@ function Done({ result }: { result: RunResult }) {
     <>
       <header>
         <h1 className="text-display text-balance">{verdictTitle(result)}</h1>
-        <p className="mt-3 max-w-[70ch] text-lead text-pretty text-ink-2">{verdictLead(result, tallies)}</p>
+        <p className="mt-3 max-w-[70ch] text-lead text-pretty text-ink-2">
+          {verdictLead(result, tallies)}
+          {result.report !== null && (
+            <>
+              {" "}
+              <ReadTheReport text={result.report}>Read the report</ReadTheReport>
+            </>
+          )}
+        </p>
       </header>
       <div className="mt-8 grid items-start gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
         <div className="min-w-0">
@@ -50,6 +60,7 @@ function Finish({ copied, kept }: { copied: boolean; kept: boolean }) {
   function finish() {
     router.push("/");
     wizard.finish();
+    forgetReport();
   }
   const safe = copied || wizard.rolePassword() === null;
   return (

@@ -12,6 +12,7 @@ import { loginTested } from "../prove/ending";
 import type { RunResult } from "../wire";
 import { useWizard } from "../wizard-provider";
 import { digits } from "../wording";
+import { ReportLinks } from "./report-links";
 import type { Tallies } from "./tallies";
 
 /** What Lucien sees: the picture again, the numbers, and the machine's copy of the verdict. */
@@ -29,9 +30,13 @@ export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies 
         </div>
       )}
       <Facts facts={facts(result, tallies, plan?.plan.coverage ?? null)} />
-      <p className="mt-4 text-small">
-        <TextButton onClick={() => saveVerdict(result)}>Save the verdict as JSON</TextButton>
-      </p>
+      {result.report === null ? (
+        <p className="mt-4 text-small">
+          <TextButton onClick={() => saveVerdict(result)}>Save the verdict as JSON</TextButton>
+        </p>
+      ) : (
+        <ReportLinks text={result.report} />
+      )}
       {plan && result.statements.length > 0 && plan.plan.undo.length > 0 && (
         <p className="mt-2 text-small">
           <TextButton onClick={() => saveFile(`${result.role}-undo.sql`, plan.undoScript, "application/sql")}>

@@ -1,0 +1,10 @@
+import type { Metadata } from "next";
+import { ReportScreen } from "@/components/report/report-screen";
+import { requireFounderOrGuest } from "../../_server/guest.ts";
+
+export const metadata: Metadata = { title: "Read-only access report" };
+
+export default async function ReportPage() {
+  await requireFounderOrGuest();
+  return <ReportScreen />;
+}
