@@ -34,7 +34,7 @@ const nextConfig = {
   agentRules: false,
   // Server function arguments may hold a password: never into a terminal.
   logging: { serverFunctions: false },
-  serverExternalPackages: ["pg", "libpg-query", "rate-limiter-flexible"],
+  serverExternalPackages: ["pg", "ssh2", "libpg-query", "rate-limiter-flexible"],
   async headers() {
     return [{ source: "/:path*", headers: securityHeaders }];
   },
