@@ -7,10 +7,10 @@ import { store } from "./store.ts";
 
 const HEARTBEAT_MS = 15_000;
 
-type Listening = { founderId: string; headers: Headers; signal: AbortSignal };
+type Listening = { founderId: string; signal: AbortSignal };
 
 /** Server-sent events: `event: view` with the founder's view whenever the row's version is another one; `gone` at its end. */
-export function handOffEvents(row: HandOffRow, { founderId, headers, signal }: Listening): Response {
+export function handOffEvents(row: HandOffRow, { founderId, signal }: Listening): Response {
   const encoder = new TextEncoder();
   let end = () => {};
   const body = new ReadableStream<Uint8Array>({
@@ -33,7 +33,8 @@ export function handOffEvents(row: HandOffRow, { founderId, headers, signal }: L
       };
       signal.addEventListener("abort", end);
       put("retry: 2000\n\n");
-      if (headers.get("last-event-id") !== String(row.version)) view(row);
+      // Also to who knows this version: it is how a page learns that its line is up again.
+      view(row);
     },
     cancel: () => end(),
   });

@@ -1,8 +1,12 @@
 import type { AppErrorJson } from "../../lib/errors.ts";
+import { LINK_PROOF_HEADER } from "../../lib/hand-off/proof.ts";
+import { isAtWork, proofHeader, readTab } from "../hand-off/tab.ts";
+
+type Headers = Readonly<Record<string, string>>;
 
 /** Sends JSON and gives the answer's JSON. Rejects with an AppErrorJson, whatever went wrong. */
-export async function postJson<Answer>(path: string, body: unknown): Promise<Answer> {
-  const response = await post(path, body);
+export async function postJson<Answer>(path: string, body: unknown, headers: Headers = ownProof()): Promise<Answer> {
+  const response = await post(path, body, headers);
   const answer = (await response.json().catch(() => null)) as { error?: AppErrorJson } | null;
   if (answer?.error) throw answer.error;
   if (!response.ok || answer === null) throw unreadable(response.status);
@@ -11,7 +15,7 @@ export async function postJson<Answer>(path: string, body: unknown): Promise<Ans
 
 /** Sends JSON and gives the documents of the answer as they arrive, one a line. Rejects with an AppErrorJson. */
 export async function* postForEvents<Event>(path: string, body: unknown, signal?: AbortSignal): AsyncGenerator<Event> {
-  const response = await post(path, body, signal);
+  const response = await post(path, body, ownProof(), signal);
   if (!response.ok || !response.body) {
     const answer = (await response.json().catch(() => null)) as { error?: AppErrorJson } | null;
     throw answer?.error ?? unreadable(response.status);
@@ -54,11 +58,33 @@ export function asAppError(thrown: unknown): AppErrorJson {
   );
 }
 
-async function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+/** In a hand-off each request proves the link: an engineer has no session, and a founder's own counts for nothing there. */
+function ownProof(): Headers {
+  const proof = proofHeader();
+  return proof === null ? {} : { [LINK_PROOF_HEADER]: proof };
+}
+
+async function post(path: string, body: unknown, headers: Headers, signal?: AbortSignal): Promise<Response> {
+  const response = await send(path, body, headers, signal);
+  if (response.status !== 403 || !(LINK_PROOF_HEADER in headers)) return response;
+  const answer = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { error?: AppErrorJson };
+  const tab = readTab();
+  if (answer.error?.code !== "refused.link-lapsed" || !isAtWork(tab)) return response;
+  // We were away for longer than the claim lasts, and nobody else came: it is made again, then the same is asked again.
+  const claim = { passcode: null, host: tab.host, takeOver: false };
+  const claimed = await send(`/h/${tab.id}/claim`, claim, headers, signal);
+  const { kind } = (await claimed.json().catch(() => ({}))) as { kind?: string };
+  return kind === "record" ? send(path, body, headers, signal) : response;
+}
+
+async function send(path: string, body: unknown, headers: Headers, signal?: AbortSignal): Promise<Response> {
   try {
     return await fetch(path, {
       method: "POST",
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", ...headers },
       body: JSON.stringify(body),
       cache: "no-store",
       credentials: "same-origin",

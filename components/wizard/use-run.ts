@@ -1,5 +1,7 @@
 import { type Dispatch, useCallback, useRef } from "react";
 import type { PlanRequest } from "../../lib/plan/request.ts";
+import { linkStep } from "../hand-off/link-step";
+import { handOffOfTab } from "../hand-off/use-hand-off-in-wizard";
 import { type BlindPassword, makeBlindPassword, type ScriptPasswords } from "./blind-password";
 import { asAppError, postForEvents } from "./stream";
 import type { FinishInput, RunEvent, RunInput, RunResult, ScriptAnswer, TargetInput } from "./wire";
@@ -24,14 +26,19 @@ export function useRun(dispatch: Dispatch<WizardAction>, onPassword: (password: 
       busy.current = true;
       dispatch({ type: "run-started", signsIn });
       const batch = batched((events: RunEvent[]) => dispatch({ type: "run-events", events }));
+      let ended = false;
       try {
+        await linkStep("run");
         const done = order.kind === "script" ? await runScript(order, batch.add) : await runChanges(order, batch.add);
+        ended = done !== null;
         if (done) onPassword(done.password);
       } catch (thrown) {
         const made = isNew ? "role-without-password" : "role";
         const stands = order.kind === "script" ? "script" : batch.committed() ? made : "nothing";
         batch.add({ type: "failed", error: asAppError(thrown), stands });
       } finally {
+        // What the founder's timeline says must not hold anybody up.
+        if (!ended) await linkStep(order.kind === "script" ? "wait" : "failed").catch(() => undefined);
         batch.flush();
         busy.current = false;
       }
@@ -44,17 +51,21 @@ type Done = { password: string | null } | null;
 
 async function runChanges(order: Extract<RunOrder, { kind: "changes" }>, add: Add): Promise<Done> {
   const { kind: _, ...own } = order;
-  const blind = await makeBlindPassword(own.request.role);
-  const input: RunInput = { ...own, verifier: blind.verifier, sealTo: blind.sealTo };
   const hint = "Go back to Review: it shows what is left to do.";
+  // In a hand-off the password was born in the founder's browser; what may stand here of it was signed there.
+  const record = handOffOfTab()?.record;
+  const blind = record ? null : await makeBlindPassword(own.request.role);
+  const { verifier, sealTo } = record ?? (blind as BlindPassword);
+  const input: RunInput = { ...own, verifier, sealTo };
   const result = await follow("/apply/run", input, hint, add);
-  return result && { password: await passwordOf(result, blind) };
+  return result && { password: blind && (await passwordOf(result, blind)) };
 }
 
 /** The server tells what it did; what the script did is known here. */
 async function runScript(order: Extract<RunOrder, { kind: "script" }>, add: Add): Promise<Done> {
   const { login, request, passwords, script } = order;
-  const input: FinishInput = { login, request, verifier: passwords.verifier };
+  const record = handOffOfTab()?.record;
+  const input: FinishInput = { login, request, verifier: record?.verifier ?? passwords.verifier };
   const hint = "Press again. If the login is not known then, its password was swapped already: make the script again.";
   const result = await follow("/script/finish", input, hint, (event) => {
     if (event.type !== "done") return add(event);
@@ -63,7 +74,7 @@ async function runScript(order: Extract<RunOrder, { kind: "script" }>, add: Add)
     const own = event.result.statements;
     add({ ...event, result: { ...event.result, outcome, statements: [...statements, ...own], uncovered } });
   });
-  return result && { password: passwords.password };
+  return result && { password: record ? null : passwords.password };
 }
 
 /** The result, or null when the run told of its failure itself. Throws when the stream ends without either. */

@@ -1,28 +1,22 @@
 "use client";
 
-import {
-  createContext,
-  type ReactNode,
-  useCallback,
-  useContext,
-  useEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useReducer } from "react";
 import { loginName } from "../../lib/postgres/providers";
+import { linkStep } from "../hand-off/link-step";
+import { leaveTab } from "../hand-off/tab";
+import { useHandingOver } from "../hand-off/use-handing-over";
 import { makeScriptPasswords } from "./blind-password";
 import { urlOf } from "./connection-forms";
 import { forgetLeft } from "./review/use-left";
 import { postJson } from "./stream";
 import { joinTarget, splitTarget } from "./target-secrets";
+import { useMirror } from "./use-mirror";
 import { type RunOrder, useRun } from "./use-run";
 import { type Held, useSecrets } from "./use-secrets";
 import type { PlanAnswer, PlanInput, ScriptAnswer, ScriptInput, TargetInput } from "./wire";
 import type { Wizard } from "./wizard.types";
 import { EMPTY_STATE, nextState, type WizardState } from "./wizard-state";
-import { forget, keep, restore } from "./wizard-storage";
+import { forget } from "./wizard-storage";
 
 const WizardContext = createContext<Wizard | null>(null);
 
@@ -35,8 +29,11 @@ export function useWizard(): Wizard {
 
 /** In the wizard's layout: survives moving between its screens, and forgets the passwords when it goes. */
 export function WizardProvider({ children }: { children: ReactNode }) {
-  const [state, dispatch] = useReducer(nextState, EMPTY_STATE);
-  const ready = useMirror(state, (kept) => dispatch({ type: "restored", state: kept }));
+  const [own, dispatch] = useReducer(nextState, EMPTY_STATE);
+  const { ready, handOff, storage } = useMirror(own, (kept) => dispatch({ type: "restored", state: kept }));
+  // The founder's browser knows only the password that it made: in a hand-off a login that is there gets that one.
+  const state = useMemo<WizardState>(() => (handOff ? { ...own, passwordFate: "new" } : own), [own, handOff]);
+  const handing = useHandingOver(state.run);
   const secrets = useSecrets();
   const run = useRun(
     dispatch,
@@ -54,7 +51,9 @@ export function WizardProvider({ children }: { children: ReactNode }) {
     const fullTarget = () => withSecrets(state.target, held.current);
     return {
       ...state,
+      ...handing,
       ready,
+      handOff,
       script: secrets.hasScript ? state.script : null,
       hasPassword: secrets.hasAdmin,
       hasLoginPassword: secrets.hasLogin,
@@ -66,7 +65,9 @@ export function WizardProvider({ children }: { children: ReactNode }) {
       },
       setPassword: (password) => set({ admin: password === "" ? null : password }),
       setLook: (look) => dispatch({ type: "look", look }),
-      setRequest: (request) => dispatch({ type: "request", request }),
+      setRequest(request) {
+        dispatch({ type: "request", request: handOff ? { ...request, role: handOff.record.role } : request });
+      },
       setPasswordFate(fate) {
         if (fate === "new") set({ login: null });
         dispatch({ type: "password-fate", fate });
@@ -88,6 +89,7 @@ export function WizardProvider({ children }: { children: ReactNode }) {
         const script = await makeScriptPasswords(input.request.role);
         const asked: ScriptInput = { ...input, verifier: script.temporaryVerifier, newPassword };
         const made = await postJson<ScriptAnswer>("/review/script", asked);
+        await linkStep("wait");
         set({ script });
         dispatch({ type: "script", script: made, request: input.request });
       },
@@ -100,11 +102,12 @@ export function WizardProvider({ children }: { children: ReactNode }) {
       finish() {
         set({ admin: null, role: null, script: null, login: null });
         dispatch({ type: "finished" });
-        forget(sessionStorage);
+        if (storage) forget(storage);
         forgetLeft();
+        if (handing.handedOver === "done") leaveTab();
       },
     };
-  }, [state, ready, secrets, run]);
+  }, [state, ready, handOff, handing, storage, secrets, run]);
   return <WizardContext value={wizard}>{children}</WizardContext>;
 }
 
@@ -150,23 +153,6 @@ function passwordMissing() {
     sqlstate: null,
     field: "password",
   };
-}
-
-/** Restores once after the first paint, then mirrors every change. True when what was kept is back. */
-function useMirror(state: WizardState, onRestored: (state: WizardState) => void): boolean {
-  const [ready, setReady] = useState(false);
-  const restored = useRef(onRestored);
-  useEffect(() => {
-    restored.current(restore(sessionStorage));
-    setReady(true);
-  }, []);
-  const before = useRef<WizardState | null>(null);
-  useEffect(() => {
-    if (!ready) return;
-    keep(state, before.current, sessionStorage);
-    before.current = state;
-  }, [ready, state]);
-  return ready;
 }
 
 /** The browser asks before a page is left that is at work or holds the only copy of the new password. */

@@ -7,11 +7,24 @@ const PREFIX = "lucien-wizard-2:";
 const PARTS = ["target", "look", "request", "plan", "passwordFate", "scriptMade", "run"] as const;
 type Part = (typeof PARTS)[number];
 
+export type TabStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+
+/** This tab's storage; each hand-off has its own part of it, so that it never meets the founder's own wizard there. */
+export function wizardStorage(handOffId: string | null): TabStorage {
+  if (handOffId === null) return sessionStorage;
+  const named = (key: string) => `${handOffId}:${key}`;
+  return {
+    getItem: (key) => sessionStorage.getItem(named(key)),
+    setItem: (key, value) => sessionStorage.setItem(named(key), value),
+    removeItem: (key) => sessionStorage.removeItem(named(key)),
+  };
+}
+
 /**
  * Mirrors what has changed since `before` into this tab's storage. A part that is too large, or forbidden, is left out:
  * the wizard works on, a reload starts over from there.
  */
-export function keep(state: WizardState, before: WizardState | null, storage: Storage): void {
+export function keep(state: WizardState, before: WizardState | null, storage: TabStorage): void {
   if (state === EMPTY_STATE) forget(storage);
   else
     for (const part of PARTS) {
@@ -20,14 +33,14 @@ export function keep(state: WizardState, before: WizardState | null, storage: St
 }
 
 /** What was kept before a reload, or the empty state. */
-export function restore(storage: Storage): WizardState {
+export function restore(storage: TabStorage): WizardState {
   const kept: Partial<WizardState> = {};
   for (const part of PARTS) Object.assign(kept, restorePart(part, storage));
   return Object.keys(kept).length === 0 ? EMPTY_STATE : broken({ ...EMPTY_STATE, ...kept });
 }
 
 /** Nothing of this job stays in the tab. */
-export function forget(storage: Storage): void {
+export function forget(storage: TabStorage): void {
   for (const part of PARTS) dropPart(part, storage);
 }
 
@@ -37,7 +50,7 @@ function changed(part: Part, state: WizardState, before: WizardState): boolean {
   return bothRun ? committed(state.run) !== committed(before.run) : state.run !== before.run;
 }
 
-function keepPart(part: Part, state: WizardState, storage: Storage): void {
+function keepPart(part: Part, state: WizardState, storage: TabStorage): void {
   try {
     storage.setItem(PREFIX + part, JSON.stringify(keptPart(part, state)));
   } catch {
@@ -56,7 +69,7 @@ function keptRun(run: WizardState["run"]): WizardState["run"] {
   return { ...run, events: run.events.filter((event) => event.type === "apply.committed") };
 }
 
-function restorePart(part: Part, storage: Storage): Partial<WizardState> {
+function restorePart(part: Part, storage: TabStorage): Partial<WizardState> {
   try {
     const text = storage.getItem(PREFIX + part);
     return text === null ? {} : { [part]: JSON.parse(text) };
@@ -65,7 +78,7 @@ function restorePart(part: Part, storage: Storage): Partial<WizardState> {
   }
 }
 
-function dropPart(part: Part, storage: Storage): void {
+function dropPart(part: Part, storage: TabStorage): void {
   try {
     storage.removeItem(PREFIX + part);
   } catch {

@@ -1,4 +1,6 @@
 import type { PlanRequest } from "../../lib/plan/request.ts";
+import type { WizardHandOff } from "../hand-off/use-hand-off-in-wizard.ts";
+import type { HandedOver } from "../hand-off/use-handing-over.ts";
 import type { Look, PlanAnswer, RunEvent, RunResult, ScriptAnswer, TargetInput } from "./wire.ts";
 
 /**
@@ -19,6 +21,12 @@ export type Wizard = {
   /** Its password, from Lucien's URL, is in this page's memory until the next run. */
   hasLoginPassword: boolean;
   run: Run;
+  /** The hand-off that this wizard works for; null: a founder's own. There the role and the passwords are given. */
+  handOff: WizardHandOff | null;
+  /** Whether the result of the run has gone to the founder; an error says why it has not. */
+  handedOver: HandedOver;
+  /** After an error. */
+  handOverAgain(): void;
   /** "Run it yourself": the script whose passwords this page holds; null while there is none, and after a reload. */
   script: ScriptAnswer | null;
   /** One was made for this request, in this tab: where `script` is null, its passwords are lost. */

@@ -5,13 +5,13 @@ import { idOf } from "../../../_server/hand-off-actions.ts";
 import { handOffEvents } from "../../../_server/hand-off-events.ts";
 import { store } from "../../../_server/store.ts";
 
-/** How it stands, and again whenever that changes, as server-sent events. `Last-Event-ID` is the version already known. */
+/** How it stands, and again whenever that changes, as server-sent events. */
 export const GET = readAction({
   limit: { name: "hand-offs/events", perMinute: 2_000 },
   async run(call) {
     const { handOffs } = await store();
     const row = await handOffs.get(idOf(call));
     if (row === null) throw handOffGone();
-    return handOffEvents(row, { founderId: founderOf(call.caller).id, headers: call.headers, signal: call.signal });
+    return handOffEvents(row, { founderId: founderOf(call.caller).id, signal: call.signal });
   },
 });

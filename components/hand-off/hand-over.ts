@@ -1,0 +1,105 @@
+import { sealTo } from "../../lib/credentials/seal.ts";
+import { parsePaste } from "../../lib/credentials/url.ts";
+import { AppError, type AppErrorJson } from "../../lib/errors.ts";
+import type { HandOffRecord, HandOffResult, HandOffWay } from "../../lib/hand-off/hand-off.types.ts";
+import { makeResult } from "../../lib/hand-off/protocol.ts";
+import type { Verification, VerifyEvent } from "../../lib/verify/verification.ts";
+import { postForEvents } from "../wizard/stream.ts";
+import type { RunResult, TargetInput } from "../wizard/wire.ts";
+import { askLink } from "./ask.ts";
+import { changeTab, isAtWork, linkOf, readTab, type TabLink } from "./tab.ts";
+import type { EngineerState, HandOffReport } from "./view.types.ts";
+
+type Done = Extract<EngineerState, { kind: "done" }>;
+
+/** As much as the server takes; what was tried stands at its end, and is left out first. */
+const MOST_CHARACTERS = 3_900_000;
+
+/** Signs what the wizard made and hands it over; then the link's secret is gone from this tab. Idempotent. */
+export function handOver(run: RunResult): Promise<Done> {
+  const way: HandOffWay = run.adminAdvice === null ? "script" : "form";
+  const { address, role, passwordMode, sealedPassword, finishedAt } = run;
+  const mode = passwordMode === "plaintext" ? "sealed" : "verifier";
+  return deliver({ way, passwordMode: mode, ...address, role, sealed: sealedPassword, finishedAt }, run);
+}
+
+/** "I already have a login": the app tries it once; its password is sealed to the founder before it leaves this browser. */
+export async function handOverOwnLogin(pasted: string): Promise<Done> {
+  const { record } = working();
+  const login = loginOf(pasted);
+  const verification = await tried(login);
+  const { host, port, database, user } = login;
+  const { role } = verification.server;
+  const sealed = await sealTo(record.sealTo, login.password);
+  const sslmode = sslmodeOf(login);
+  const finishedAt = new Date().toISOString();
+  const address = { host, port, database, user, sslmode };
+  const run: RunResult = {
+    outcome: "unchanged",
+    role,
+    address,
+    passwordMode: "unchanged",
+    sealedPassword: null,
+    statements: [],
+    verification,
+    uncovered: [],
+    adminAdvice: null,
+    report: null,
+    finishedAt,
+  };
+  return deliver({ way: "own-login", passwordMode: "sealed", ...address, role, sealed, finishedAt }, run);
+}
+
+async function deliver(parts: Omit<HandOffResult, "id" | "attempt" | "reportHash">, run: RunResult): Promise<Done> {
+  const tab = working();
+  const { id, attempt } = tab.record;
+  const report = reportText(run);
+  const result = await makeResult(tab.link, { id, attempt, ...parts }, report);
+  await askLink("complete", tab, { result, report });
+  changeTab({ secret: null, result: result.value });
+  return { kind: "done", record: tab.record, result: result.value };
+}
+
+function working(): TabLink & { record: HandOffRecord; link: NonNullable<ReturnType<typeof linkOf>> } {
+  const tab = readTab();
+  const link = tab && linkOf(tab);
+  if (!isAtWork(tab) || !link) {
+    throw new AppError("refused.link-lapsed", "This tab is not in a hand-off any more.", {
+      hint: "Open the link again.",
+    });
+  }
+  return { ...tab, link };
+}
+
+function reportText({ sealedPassword: _, ...run }: RunResult): string {
+  const whole = JSON.stringify({ formatVersion: 1, run, engineerNote: "" } satisfies HandOffReport);
+  if (whole.length <= MOST_CHARACTERS) return whole;
+  const short = { ...run, report: null, statements: [], verification: { ...run.verification, probes: [] } };
+  return JSON.stringify({ formatVersion: 1, run: short, engineerNote: "" } satisfies HandOffReport);
+}
+
+function loginOf(pasted: string): TargetInput {
+  const { fields, password } = parsePaste(pasted);
+  const { host, port, database, user, tls } = fields;
+  if (!host || !user || !password) {
+    throw new AppError("usage.own-login", "This is not a whole connection URL.", {
+      hint: "It needs host, login and password: postgresql://login:password@host:5432/database",
+      field: "paste",
+    });
+  }
+  return { host, port: port ?? 5432, database: database || user, user, password, tls, caPem: null };
+}
+
+function sslmodeOf({ tls }: TargetInput): HandOffResult["sslmode"] {
+  if (tls === "disable") return "disable";
+  return tls === "verify-full" ? "verify-full" : "require";
+}
+
+async function tried(login: TargetInput): Promise<Verification> {
+  const path = `/h/${working().id}/own-login`;
+  for await (const event of postForEvents<VerifyEvent | { type: "failed"; error: AppErrorJson }>(path, login)) {
+    if (event.type === "failed") throw event.error;
+    if (event.type === "verify.done") return event.verification;
+  }
+  throw new AppError("internal.line-cut", "The line to this app was cut while it was working.", { hint: "Try again." });
+}
