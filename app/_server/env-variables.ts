@@ -51,6 +51,11 @@ export const ENV_VARIABLES = {
     default: "0",
     doc: "How many proxies of yours stand in front and append to `X-Forwarded-For`. It tells callers apart for the limits on how often something may be asked; with `0` the header is not believed and all callers share one limit.",
   },
+  OUTGOING_ADDRESS: {
+    schema: z.string().max(200).optional(),
+    default: "",
+    doc: "The address from which this app reaches databases, as they see it. Shown where a database's host has to let it in.",
+  },
   DATABASE_HOSTS_ALLOW: {
     schema: list,
     default: "",
@@ -76,6 +81,7 @@ export const envSchema = z.object({
   REPORT_KEY: ENV_VARIABLES.REPORT_KEY.schema,
   STORE_DATABASE_URL: ENV_VARIABLES.STORE_DATABASE_URL.schema,
   TRUST_PROXY: ENV_VARIABLES.TRUST_PROXY.schema,
+  OUTGOING_ADDRESS: ENV_VARIABLES.OUTGOING_ADDRESS.schema,
   DATABASE_HOSTS_ALLOW: ENV_VARIABLES.DATABASE_HOSTS_ALLOW.schema,
   DATABASE_HOSTS_DENY: ENV_VARIABLES.DATABASE_HOSTS_DENY.schema,
   SAMPLE_DATABASE_MODULE: ENV_VARIABLES.SAMPLE_DATABASE_MODULE.schema,

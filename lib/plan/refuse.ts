@@ -26,7 +26,8 @@ export function refuseAtOnce(request: PlanRequest, snapshot: Snapshot): void {
   else refuseRole(request, snapshot, snapshot.role);
 }
 
-function refuseServer({ server }: Snapshot): void {
+/** Throws `refused.replica` where nothing can be changed at all. */
+export function refuseServer({ server }: Snapshot): void {
   if (!server.inRecovery) return;
   throw new AppError("refused.replica", "This is a copy that cannot be changed. Nothing was changed.", {
     hint: "Use the main address (writer, primary) of this database.",

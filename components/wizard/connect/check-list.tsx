@@ -6,21 +6,23 @@ import { Button } from "../../ui/button";
 import { CheckRow } from "../../ui/check-row";
 import { EngineerDetail } from "../../ui/disclosure";
 import { ErrorPanel } from "../../ui/error-panel";
+import type { Shown } from "../wire";
+import { ShownIdentity } from "./shown-identity";
 import { CHECK_STEPS, type Check, type StepView } from "./use-check";
 
 /** The five steps as they happen; the failed one holds its fix. */
 export function CheckList(props: {
   check: Check;
-  fixLabel: (error: AppErrorJson) => string;
-  onFix: (error: AppErrorJson) => void;
+  fixLabel: (error: AppErrorJson, shown: Shown | null) => string;
+  onFix: (error: AppErrorJson, shown: Shown | null) => void;
 }) {
   const { check, fixLabel, onFix } = props;
   if (check.refused) {
     const error = check.refused;
     return (
       <ErrorPanel title={error.message} state={`${error.hint} Nothing was changed.`} detail={engineerLine(error)}>
-        <Button small onClick={() => onFix(error)}>
-          {fixLabel(error)}
+        <Button small onClick={() => onFix(error, null)}>
+          {fixLabel(error, null)}
         </Button>
       </ErrorPanel>
     );
@@ -43,26 +45,27 @@ function Step(props: {
   name: string;
   running: string;
   view: StepView;
-  fixLabel: (error: AppErrorJson) => string;
-  onFix: (error: AppErrorJson) => void;
+  fixLabel: (error: AppErrorJson, shown: Shown | null) => string;
+  onFix: (error: AppErrorJson, shown: Shown | null) => void;
 }) {
   const { name, view } = props;
   const clock = useClock(view.state === "running" ? view.since : null);
   if (view.state === "waiting") return <CheckRow name={name} state="waiting" />;
   if (view.state === "running") {
-    return (
-      <CheckRow name={name} state="running" sentence={props.running} time={clock === null ? "" : duration(clock)} />
-    );
+    const sentence = isWaking(view, clock, name) ? "Waking the database…" : props.running;
+    return <CheckRow name={name} state="running" sentence={sentence} time={clock === null ? "" : duration(clock)} />;
   }
   if (view.state === "passed") {
     return <CheckRow name={name} state="passed" sentence={view.sentence} time={duration(view.durationMs)} />;
   }
+  const shown = view.shown ?? null;
   return (
     <CheckRow name={name} state="failed" sentence={view.error.message} time={duration(view.durationMs)}>
       <p className="mt-0.5 text-ink-2">{view.error.hint}</p>
+      {shown && <ShownIdentity shown={shown} />}
       <div className="mt-3 flex flex-wrap items-center gap-4">
-        <Button small className="w-full tablet:w-auto" onClick={() => props.onFix(view.error)}>
-          {props.fixLabel(view.error)}
+        <Button small className="w-full tablet:w-auto" onClick={() => props.onFix(view.error, shown)}>
+          {props.fixLabel(view.error, shown)}
         </Button>
       </div>
       <EngineerDetail onSurface className="mt-3">
@@ -70,6 +73,11 @@ function Step(props: {
       </EngineerDetail>
     </CheckRow>
   );
+}
+
+/** Databases that sleep take seconds to answer: said when one says so, and when it takes long. */
+function isWaking(view: Extract<StepView, { state: "running" }>, clock: number | null, name: string): boolean {
+  return view.waking || (name !== "Find the server" && name !== "Look around" && (clock ?? 0) > 4_000);
 }
 
 /** Always ends with what state things are in. */

@@ -5,12 +5,14 @@ import { providerOfHost } from "../../../lib/postgres/providers.ts";
 import { Button } from "../../ui/button";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
 import { useWizard } from "../wizard-provider";
+import { AddressNote } from "./address-note";
 import { CheckList } from "./check-list";
 import { ConnectionFields } from "./connection-fields";
 import { fixFor } from "./fix";
 import { EMPTY_FORM } from "./form";
 import { PasteBox } from "./paste-box";
 import { SampleOffer } from "./sample-offer";
+import { SshFields } from "./ssh-fields";
 import { TlsChoice } from "./tls-choice";
 import { footNote, useConnectScreen } from "./use-connect-screen";
 import { useWhereToFind } from "./where-to-find";
@@ -18,7 +20,7 @@ import { useWhereToFind } from "./where-to-find";
 type Screen = ReturnType<typeof useConnectScreen>;
 
 /** Connect: where the database is, and five steps that show that we get in. */
-export function ConnectScreen({ sample }: { sample: boolean }) {
+export function ConnectScreen({ sample, ourAddress }: { sample: boolean; ourAddress: string | null }) {
   const screen = useConnectScreen();
   const formId = useId();
   return (
@@ -27,18 +29,19 @@ export function ConnectScreen({ sample }: { sample: boolean }) {
         title="Where is your database?"
         lead="Paste the whole connection string, even with extra text around it. We sort it out."
       />
-      <ConnectionForm screen={screen} id={formId} sample={sample} />
+      <ConnectionForm screen={screen} id={formId} sample={sample} ourAddress={ourAddress} />
       <Steps screen={screen} />
       <Foot screen={screen} formId={formId} />
     </>
   );
 }
 
-function ConnectionForm({ screen, id, sample }: { screen: Screen; id: string; sample: boolean }) {
+function ConnectionForm(props: { screen: Screen; id: string; sample: boolean; ourAddress: string | null }) {
+  const { screen, id, sample } = props;
   const { form, refs, pasted } = screen;
   const { hasPassword } = useWizard();
   const provider = providerOfHost(form.host);
-  const where = useWhereToFind(provider);
+  const where = useWhereToFind(provider, props.ourAddress);
   return (
     <form id={id} onSubmit={screen.submit} noValidate autoComplete="off">
       <PasteBox
@@ -48,6 +51,7 @@ function ConnectionForm({ screen, id, sample }: { screen: Screen; id: string; sa
         hasPassword={hasPassword}
         onText={screen.read}
         onClear={screen.clear}
+        onChoose={(one) => screen.change({ host: one.host, port: String(one.port ?? 5432) })}
         boxRef={refs.paste}
       />
       {sample && pasted.state === "empty" && <Sample screen={screen} />}
@@ -61,18 +65,26 @@ function ConnectionForm({ screen, id, sample }: { screen: Screen; id: string; sa
         help={where.link}
       />
       {where.answer}
-      <div className="mt-4">
-        <TlsChoice
-          value={form.tls}
-          caPem={form.caPem}
-          open={screen.tlsOpen}
-          onChange={screen.changeTls}
-          onCa={(pem) => screen.changeText("caPem", pem)}
-          radioRef={refs.tls}
-          caRef={refs.ca}
-        />
-      </div>
+      <AddressNote form={form} onUse={screen.change} />
+      <Advanced screen={screen} />
     </form>
+  );
+}
+
+function Advanced({ screen }: { screen: Screen }) {
+  const { form, errors, refs, open, keep, change, changeText } = screen;
+  const common = { form, refs, onSecret: () => change({}), onLeave: keep };
+  return (
+    <div className="mt-4 grid gap-2">
+      <TlsChoice {...common} errors={errors} open={open.tls} onChange={screen.changeTls} onText={changeText} />
+      <SshFields
+        {...common}
+        error={errors.ssh ?? null}
+        open={open.ssh}
+        onChange={changeText}
+        onForgetKey={() => change({ sshHostKey: null })}
+      />
+    </div>
   );
 }
 
@@ -93,7 +105,11 @@ function Steps({ screen }: { screen: Screen }) {
       <h2 id={id} className="mt-8 mb-2 text-head">
         Checking the connection
       </h2>
-      <CheckList check={check} fixLabel={(error) => fixFor(error, Number(form.port)).label} onFix={mend} />
+      <CheckList
+        check={check}
+        fixLabel={(error, shown) => fixFor(error, Number(form.port), shown).label}
+        onFix={mend}
+      />
     </section>
   );
 }

@@ -23,7 +23,7 @@ export function ConnectionFields(props: {
   help: ReactNode;
 }) {
   const { form, errors, refs } = props;
-  const text = (field: Exclude<TextField, "caPem">) => ({
+  const text = (field: "host" | "port" | "database" | "user") => ({
     code: true,
     value: form[field],
     error: errors[field] ?? null,

@@ -10,7 +10,7 @@ function error(code: AppErrorJson["code"], field: AppErrorJson["field"] = null):
 test("a pooler for short visits is fixed by the port for long ones", () => {
   assert.deepEqual(fixFor(error("refused.transaction-pooler", "port"), 6543), {
     label: "Use port 5432 and check again",
-    change: { port: 5432 },
+    change: { port: "5432" },
   });
 });
 
@@ -25,6 +25,27 @@ test("encryption that is missing is turned on", () => {
   assert.deepEqual(fixFor(error("connect.encryption-required", "tls"), 5432), {
     label: "Turn encryption on and check again",
     change: { tls: null },
+  });
+});
+
+test("what was compared by eye is pinned; a host key that changed is not", () => {
+  const key = { kind: "ssh-host-key", type: "ssh-ed25519", fingerprint: "SHA256:x" } as const;
+  assert.deepEqual(fixFor(error("connect.ssh-host-key-unknown", "ssh"), 5432, key), {
+    label: "It is the same: go on",
+    change: { sshHostKey: "SHA256:x" },
+  });
+  assert.deepEqual(fixFor(error("connect.ssh-host-key-changed", "ssh"), 5432, key), {
+    label: "Correct the SSH server",
+    focus: "ssh",
+  });
+  const certificate = { kind: "certificate", pem: "PEM", facts: {} as never } as const;
+  assert.deepEqual(fixFor(error("connect.certificate-self-signed", "ca"), 5432, certificate), {
+    label: "It is the same: trust this certificate",
+    change: { caPem: "PEM", tls: "verify-ca" },
+  });
+  assert.deepEqual(fixFor(error("connect.certificate-expired", "tls"), 5432, certificate), {
+    label: "Change the encryption",
+    focus: "tls",
   });
 });
 

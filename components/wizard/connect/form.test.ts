@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { EMPTY_FORM, missingIn, targetOf, understand } from "./form.ts";
+import { EMPTY_FORM, missingIn, NOTHING_TYPED, targetOf, understand } from "./form.ts";
 
 test("what stood around the URL is shown again, the password never", () => {
   const read = understand(`psql "postgresql://boss:hunter2@db.example:6543/shop"`);
@@ -39,7 +39,7 @@ test("a URL without a database gets the login's name, as libpq does", () => {
 });
 
 test("every field that is missing is named", () => {
-  assert.deepEqual(Object.keys(missingIn({ ...EMPTY_FORM, port: "70000" }, "")).sort(), [
+  assert.deepEqual(Object.keys(missingIn({ ...EMPTY_FORM, port: "70000" }, NOTHING_TYPED)).sort(), [
     "database",
     "host",
     "password",
@@ -49,5 +49,32 @@ test("every field that is missing is named", () => {
 });
 
 test("an empty certificate is sent as none", () => {
-  assert.equal(targetOf({ ...EMPTY_FORM, caPem: " \n" }, "pw").caPem, null);
+  assert.equal(targetOf({ ...EMPTY_FORM, caPem: " \n" }, NOTHING_TYPED).caPem, null);
+});
+
+test("an SSH server is sent when it is named, with what was typed for it", () => {
+  const form = { ...EMPTY_FORM, sshHost: " bastion.example ", sshUser: "jump" };
+  assert.equal(targetOf(EMPTY_FORM, NOTHING_TYPED).ssh, undefined);
+  assert.deepEqual(targetOf(form, { ...NOTHING_TYPED, sshPassword: "pw" }).ssh, {
+    host: "bastion.example",
+    port: 22,
+    user: "jump",
+    password: "pw",
+    privateKey: null,
+    passphrase: null,
+    hostKey: null,
+  });
+  assert.match(missingIn(form, NOTHING_TYPED).ssh ?? "", /password or a private key/);
+  assert.equal(missingIn(form, { ...NOTHING_TYPED, sshKey: "KEY" }).ssh, undefined);
+});
+
+test("a pasted sslmode=disable is no word of the reader's; what was left out and what can be chosen is told", () => {
+  const read = understand("postgres://me:pw@a.example,b.example:5433/shop?sslmode=disable&pgbouncer=true");
+  assert.equal(read.form?.tls, null);
+  assert.ok(read.pasted.state === "read");
+  assert.deepEqual(read.pasted.dropped.map(({ key }) => key).sort(), ["pgbouncer", "sslmode"]);
+  assert.deepEqual(read.pasted.hosts, [
+    { host: "a.example", port: null },
+    { host: "b.example", port: 5433 },
+  ]);
 });

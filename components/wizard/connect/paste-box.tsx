@@ -3,6 +3,7 @@
 import { type ReactNode, type Ref, useId } from "react";
 import { MaskedSecret } from "../../ui/copy-field";
 import { Icon } from "../../ui/icon";
+import { Radio } from "../../ui/radio";
 import type { Form, Pasted } from "./form";
 
 /**
@@ -16,6 +17,7 @@ export function PasteBox(props: {
   hasPassword: boolean;
   onText: (text: string) => boolean;
   onClear: () => void;
+  onChoose: (server: { host: string; port: number | null }) => void;
   boxRef: Ref<HTMLTextAreaElement>;
 }) {
   const { pasted } = props;
@@ -38,6 +40,45 @@ export function PasteBox(props: {
           </button>
         )}
       </div>
+      {pasted.state === "read" && <Rest {...props} pasted={pasted} />}
+    </div>
+  );
+}
+
+/** What else was in it: servers to choose from, and what was left out. */
+function Rest(props: {
+  pasted: Extract<Pasted, { state: "read" }>;
+  form: Form;
+  onChoose: (server: { host: string; port: number | null }) => void;
+}) {
+  const { hosts, dropped } = props.pasted;
+  if (hosts.length === 0 && dropped.length === 0) return null;
+  return (
+    <div className="border-t border-line px-4 py-2.5 text-small text-ink-2">
+      {hosts.length > 0 && (
+        <fieldset>
+          <legend>Which of them is the main one?</legend>
+          {hosts.map((one) => (
+            <Radio
+              key={`${one.host}:${one.port}`}
+              name="server"
+              value={one.host}
+              checked={one.host === props.form.host && String(one.port ?? 5432) === props.form.port}
+              onChange={() => props.onChoose(one)}
+              label={<span className="font-mono text-code wrap-anywhere">{`${one.host}:${one.port ?? 5432}`}</span>}
+            />
+          ))}
+        </fieldset>
+      )}
+      {dropped.length > 0 && (
+        <ul>
+          {dropped.map(({ key, reason }) => (
+            <li key={key} className="wrap-anywhere">
+              Left out: <code className="font-mono text-code">{key}</code>. {reason}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

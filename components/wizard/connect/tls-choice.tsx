@@ -2,8 +2,10 @@
 
 import type { Ref } from "react";
 import { Disclosure } from "../../ui/disclosure";
-import { inputClass } from "../../ui/field";
 import type { TlsMode } from "../wire";
+import type { FieldErrors, Form, TextField } from "./form";
+import { PemField } from "./pem-field";
+import type { Refs } from "./use-refs";
 
 /** The modes in words; the engineer's name stands behind each. `null` is what we do without being told. */
 const CHOICES: { value: TlsMode | null; says: string; means: string }[] = [
@@ -20,58 +22,91 @@ const CHOICES: { value: TlsMode | null; says: string; means: string }[] = [
     means: "verify-ca: the issuer is checked, the name is not",
   },
   { value: "require", says: "Encrypted only. We cannot check who answers", means: "require" },
-  { value: "disable", says: "Not encrypted. Anyone on the way can read along", means: "disable" },
+  {
+    value: "disable",
+    says: "Not encrypted. Anyone on the way can read along, the password's fingerprint too",
+    means: "disable: for this once, never remembered",
+  },
 ];
 
-/** How the line is secured, in words, and the place for the host's own certificate. */
+/** How the line is secured, in words, and the places for the host's own certificate and for one of ours. */
 export function TlsChoice(props: {
-  value: TlsMode | null;
-  caPem: string;
+  form: Form;
+  errors: FieldErrors;
   open: boolean;
   onChange: (value: TlsMode | null) => void;
-  onCa: (pem: string) => void;
-  radioRef: Ref<HTMLInputElement>;
-  caRef: Ref<HTMLTextAreaElement>;
+  onText: (field: TextField, value: string) => void;
+  onSecret: () => void;
+  onLeave: () => void;
+  refs: Refs;
 }) {
+  const { form, errors, refs } = props;
   return (
-    <Disclosure key={String(props.open)} open={props.open} summary="Encryption and certificate">
-      <fieldset className="mt-3 grid gap-2">
-        <legend className="mb-2 text-label text-ink-2">How the line is secured</legend>
-        {CHOICES.map((choice) => (
-          <label key={choice.says} className="grid cursor-pointer grid-cols-[16px_1fr] gap-2.5 text-small">
-            <input
-              ref={choice.value === props.value ? props.radioRef : undefined}
-              type="radio"
-              name="tls"
-              className="mt-0.5 size-4 cursor-pointer appearance-none rounded-full border-[1.5px] border-edge bg-surface checked:border-[5px] checked:border-ink"
-              checked={choice.value === props.value}
-              onChange={() => props.onChange(choice.value)}
-            />
-            <span>
-              {choice.says} <span className="text-label text-ink-3">{choice.means}</span>
-            </span>
-          </label>
-        ))}
-      </fieldset>
-      <div className="mt-4">
-        <label htmlFor="ca" className="mb-1.5 flex justify-between gap-2 text-label text-ink-2">
-          Certificate of your host <span>optional</span>
-        </label>
-        <textarea
-          id="ca"
-          ref={props.caRef}
-          value={props.caPem}
-          onChange={(event) => props.onCa(event.target.value)}
-          spellCheck={false}
-          autoComplete="off"
-          rows={4}
-          aria-describedby="ca-note"
-          className={`${inputClass(true, false)} h-auto! py-2.5`}
+    <Disclosure
+      key={String(props.open)}
+      open={props.open || form.tls === "disable"}
+      summary="Encryption and certificate"
+    >
+      <Modes value={form.tls} onChange={props.onChange} radioRef={refs.tls} />
+      <div className="mt-4 grid gap-4">
+        <PemField
+          label="Certificate of your host (optional)"
+          note="Paste the whole file, from -----BEGIN CERTIFICATE----- on. It holds no secret."
+          value={form.caPem}
+          onText={(pem) => props.onText("caPem", pem)}
+          onLeave={props.onLeave}
+          error={errors.ca ?? null}
+          inputRef={refs.ca}
         />
-        <p id="ca-note" className="mt-1.5 text-label text-ink-3">
-          Paste the whole file, from -----BEGIN CERTIFICATE----- on. It holds no secret.
-        </p>
+        <Disclosure open={form.clientPem !== "" || Boolean(errors["client-certificate"])} summary="Client certificate">
+          <div className="mt-3 grid gap-4">
+            <PemField
+              label="Client certificate"
+              note="For servers that ask for one. Lucien then needs one, too."
+              value={form.clientPem}
+              onText={(pem) => props.onText("clientPem", pem)}
+              onLeave={props.onLeave}
+              error={errors["client-certificate"] ?? null}
+              inputRef={refs["client-certificate"]}
+            />
+            <PemField
+              label="Key of the client certificate"
+              note="It is treated as the admin password: used once, kept nowhere."
+              onText={props.onSecret}
+              onLeave={props.onLeave}
+              error={null}
+              inputRef={refs["client-key"]}
+            />
+          </div>
+        </Disclosure>
       </div>
     </Disclosure>
+  );
+}
+
+function Modes(props: {
+  value: TlsMode | null;
+  onChange: (value: TlsMode | null) => void;
+  radioRef: Ref<HTMLInputElement>;
+}) {
+  return (
+    <fieldset className="mt-3 grid gap-2">
+      <legend className="mb-2 text-label text-ink-2">How the line is secured</legend>
+      {CHOICES.map((choice) => (
+        <label key={choice.says} className="grid cursor-pointer grid-cols-[16px_1fr] gap-2.5 text-small">
+          <input
+            ref={choice.value === props.value ? props.radioRef : undefined}
+            type="radio"
+            name="tls"
+            className="mt-0.5 size-4 cursor-pointer appearance-none rounded-full border-[1.5px] border-edge bg-surface checked:border-[5px] checked:border-ink"
+            checked={choice.value === props.value}
+            onChange={() => props.onChange(choice.value)}
+          />
+          <span className={choice.value === "disable" ? "text-stop" : undefined}>
+            {choice.says} <span className="text-label text-ink-3">{choice.means}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
   );
 }

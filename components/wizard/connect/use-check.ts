@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { AppErrorJson } from "../../../lib/errors.ts";
 import { asAppError, isAbort, postForEvents } from "../stream";
-import type { CheckEvent, Look, StepId, TargetInput } from "../wire";
+import type { CheckEvent, Look, Shown, StepId, TargetInput } from "../wire";
 
 export const CHECK_STEPS = [
   { id: "find", name: "Find the server", running: "Looking up the name" },
@@ -13,9 +13,9 @@ export const CHECK_STEPS = [
 
 export type StepView =
   | { state: "waiting" }
-  | { state: "running"; since: number }
+  | { state: "running"; since: number; waking: boolean }
   | { state: "passed"; sentence: string; durationMs: number }
-  | { state: "failed"; error: AppErrorJson; durationMs: number };
+  | { state: "failed"; error: AppErrorJson; durationMs: number; shown?: Shown };
 
 export type Check = {
   status: "idle" | "running" | "passed" | "failed";
@@ -64,9 +64,12 @@ export function useCheck(onLooked: (look: Look) => void) {
 function after(before: Check, event: CheckEvent): Check {
   if (event.type === "looked") return { ...before, status: "passed" };
   const { step, type: _, ...view } = event;
-  const shown: StepView = view.state === "running" ? { state: "running", since: Date.now() } : view;
   const status = view.state === "failed" ? "failed" : before.status;
-  return { ...before, status, steps: { ...before.steps, [step]: shown } };
+  if (view.state !== "running") return { ...before, status, steps: { ...before.steps, [step]: view } };
+  const waking = view.waking ?? false;
+  // A database that wakes up is found and reached anew: the steps begin again.
+  const steps = waking && step === "find" ? WAITING : before.steps;
+  return { ...before, status, steps: { ...steps, [step]: { state: "running", since: Date.now(), waking } } };
 }
 
 function cutOff(): AppErrorJson {

@@ -1,6 +1,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
-import type { AppErrorJson } from "../../../lib/errors.ts";
+import type { AppErrorJson, ErrorField } from "../../../lib/errors.ts";
+import type { Shown } from "../wire";
 import { useWizard } from "../wizard-provider";
 import { fixFor } from "./fix";
 import { type FieldErrors, missingIn, targetOf } from "./form";
@@ -14,7 +15,7 @@ export function useConnectScreen() {
   const { check, start, reset } = useCheck(wizard.setLook);
   const [missing, setMissing] = useState<FieldErrors>({});
   const [edited, setEdited] = useState(false);
-  const [tlsOpen, setTlsOpen] = useState(false);
+  const [open, setOpen] = useState({ tls: false, ssh: false });
   const primary = useRef<HTMLButtonElement>(null);
   const connection = useConnection(
     () => {
@@ -28,25 +29,27 @@ export function useConnectScreen() {
   const passed = check.status === "passed" || (check.status === "idle" && !edited && wizard.look !== null);
 
   function run(changed = form) {
-    const password = connection.password();
-    const gaps = missingIn(changed, password);
+    const typed = connection.typed();
+    const gaps = missingIn(changed, typed);
     setMissing(gaps);
     const first = Object.keys(gaps)[0] as keyof FieldErrors | undefined;
-    if (first) return connection.focus(first);
-    const target = targetOf(changed, password);
+    if (first) return goTo(first);
+    const target = targetOf(changed, typed);
     wizard.setTarget(target);
     void start(target);
   }
 
-  function mend(error: AppErrorJson) {
-    const fix = fixFor(error, Number(form.port));
-    if ("focus" in fix) {
-      if (fix.focus === "tls" || fix.focus === "ca") setTlsOpen(true);
-      // After the fold has opened.
-      return setTimeout(() => connection.focus(fix.focus));
-    }
-    const changes = "change" in fix ? fix.change : {};
-    const next = { ...form, ...changes, port: String(changes.port ?? form.port) };
+  function goTo(field: ErrorField) {
+    if (field === "tls" || field === "ca" || field === "client-certificate") setOpen((one) => ({ ...one, tls: true }));
+    if (field === "ssh") setOpen((one) => ({ ...one, ssh: true }));
+    // After the fold has opened.
+    setTimeout(() => connection.focus(field));
+  }
+
+  function mend(error: AppErrorJson, shown: Shown | null) {
+    const fix = fixFor(error, Number(form.port), shown);
+    if ("focus" in fix) return goTo(fix.focus);
+    const next = { ...form, ...("change" in fix ? fix.change : {}) };
     connection.change(next);
     run(next);
   }
@@ -57,7 +60,7 @@ export function useConnectScreen() {
     else if (check.status !== "running") run();
   }
 
-  return { ...connection, check, passed, primary, tlsOpen, errors: errorsOf(check, missing), mend, submit };
+  return { ...connection, check, passed, primary, open, errors: errorsOf(check, missing), mend, submit };
 }
 
 function errorsOf(check: Check, missing: FieldErrors): FieldErrors {

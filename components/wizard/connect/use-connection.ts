@@ -1,39 +1,19 @@
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ErrorField } from "../../../lib/errors.ts";
-import type { TlsMode } from "../wire";
+import type { TargetInput, TlsMode } from "../wire";
 import { useWizard } from "../wizard-provider";
-import type { FieldRefs } from "./connection-fields";
-import { EMPTY_FORM, type Form, formOf, type Pasted, type TextField, targetOf, understand } from "./form";
+import { EMPTY_FORM, type Form, formOf, type Pasted, type TextField, type Typed, targetOf, understand } from "./form";
+import { type Refs, useRefs } from "./use-refs";
 
-type Refs = FieldRefs & {
-  paste: RefObject<HTMLTextAreaElement | null>;
-  tls: RefObject<HTMLInputElement | null>;
-  ca: RefObject<HTMLTextAreaElement | null>;
-};
-
-/** The form of the Connect screen. The password is never in its state: it stands in the input and in the wizard's ref. */
+/** The form of the Connect screen. No secret is in its state: they stand in their inputs and in the wizard's ref. */
 export function useConnection(onEdit: () => void, onComplete: () => void) {
   const wizard = useWizard();
   const [form, setForm] = useState<Form>(() => formOf(wizard.target));
   const [pasted, setPasted] = useState<Pasted>(() => ({ state: wizard.target?.host ? "kept" : "empty" }));
   const refs = useRefs();
+  useSecretInputs(refs, wizard);
 
-  // Coming back to this screen: the password that is still in memory goes back into its field.
-  const { fullTarget } = wizard;
-  useEffect(() => {
-    const input = refs.password.current;
-    if (input && input.value === "") input.value = fullTarget()?.password ?? "";
-  }, [refs, fullTarget]);
-
-  // Wiped after idle minutes or on leaving: then it must not stand in the field either.
-  const { hasPassword } = wizard;
-  const had = useRef(hasPassword);
-  useEffect(() => {
-    if (had.current && !hasPassword && refs.password.current) refs.password.current.value = "";
-    had.current = hasPassword;
-  }, [refs, hasPassword]);
-
-  const password = () => refs.password.current?.value ?? "";
+  const typed = () => typedIn(refs);
 
   function change(part: Partial<Form>) {
     setForm((before) => ({ ...before, ...part }));
@@ -49,7 +29,7 @@ export function useConnection(onEdit: () => void, onComplete: () => void) {
     onEdit();
     const input = refs.password.current;
     if (input) input.value = found.password ?? "";
-    wizard.setTarget(targetOf(found.form, found.password ?? ""));
+    wizard.setTarget(targetOf(found.form, typed()));
     // The box is gone now, and the focus with it.
     if (found.password === null) input?.focus();
     else onComplete();
@@ -60,7 +40,7 @@ export function useConnection(onEdit: () => void, onComplete: () => void) {
     setForm(target);
     setPasted(READ_BEFORE);
     if (refs.password.current) refs.password.current.value = secret;
-    wizard.setTarget(targetOf(target, secret));
+    wizard.setTarget(targetOf(target, typed()));
     onEdit();
     onComplete();
   }
@@ -69,42 +49,70 @@ export function useConnection(onEdit: () => void, onComplete: () => void) {
     form,
     pasted,
     refs,
-    password,
+    typed,
     read,
     fill,
-    changeText: (field: TextField, value: string) => change({ [field]: value }),
+    changeText: (field: TextField, value: string) => change({ [field]: value, ...forgotten(field) }),
     changeTls: (tls: TlsMode | null) => change({ tls }),
     change,
-    /** Mirrors what stands in the fields, so that a reload loses nothing but the password. */
-    keep: () => wizard.setTarget(targetOf(form, password())),
+    /** Mirrors what stands in the fields, so that a reload loses nothing but the secrets. */
+    keep: () => wizard.setTarget(targetOf(form, typed())),
     clear() {
       setForm(EMPTY_FORM);
       setPasted({ state: "empty" });
-      if (refs.password.current) refs.password.current.value = "";
+      setInputs(refs, null);
       wizard.finish();
       onEdit();
     },
-    focus: (field: ErrorField) => refs[refOf(field)].current?.focus(),
+    focus: (field: ErrorField) => refs[field === "role" ? "user" : field].current?.focus(),
   };
 }
 
-function refOf(field: ErrorField): keyof Refs {
-  if (field === "role") return "user";
-  return field === "ssh" || field === "client-certificate" ? "ca" : field;
+const READ_BEFORE: Pasted = {
+  state: "read",
+  before: "",
+  after: "",
+  placeholder: null,
+  warning: null,
+  dropped: [],
+  hosts: [],
+};
+
+/** Another SSH server has another key: what was compared is not compared any more. */
+function forgotten(field: TextField): Partial<Form> {
+  return field === "sshHost" || field === "sshPort" ? { sshHostKey: null } : {};
 }
 
-const READ_BEFORE: Pasted = { state: "read", before: "", after: "", placeholder: null, warning: null };
+/** Coming back to this screen fills the inputs of secrets from memory; when memory was wiped, they are emptied. */
+function useSecretInputs(refs: Refs, { fullTarget, hasPassword }: ReturnType<typeof useWizard>): void {
+  useEffect(() => {
+    if (refs.password.current?.value === "") setInputs(refs, fullTarget());
+  }, [refs, fullTarget]);
+  const had = useRef(hasPassword);
+  useEffect(() => {
+    if (had.current && !hasPassword) setInputs(refs, null);
+    had.current = hasPassword;
+  }, [refs, hasPassword]);
+}
 
-function useRefs(): Refs {
-  const refs: Refs = {
-    host: useRef(null),
-    port: useRef(null),
-    database: useRef(null),
-    user: useRef(null),
-    password: useRef(null),
-    paste: useRef(null),
-    tls: useRef(null),
-    ca: useRef(null),
+function setInputs(refs: Refs, target: TargetInput | null): void {
+  const { password = "", clientCertificate, ssh } = target ?? {};
+  for (const [ref, value] of [
+    [refs.password, password],
+    [refs["client-key"], clientCertificate?.key],
+    [refs["ssh-password"], ssh?.password],
+    [refs["ssh-key"], ssh?.privateKey],
+    [refs["ssh-passphrase"], ssh?.passphrase],
+  ] as const)
+    if (ref.current) ref.current.value = value ?? "";
+}
+
+function typedIn(refs: Refs): Typed {
+  return {
+    password: refs.password.current?.value ?? "",
+    clientKey: refs["client-key"].current?.value ?? "",
+    sshPassword: refs["ssh-password"].current?.value ?? "",
+    sshKey: refs["ssh-key"].current?.value ?? "",
+    sshPassphrase: refs["ssh-passphrase"].current?.value ?? "",
   };
-  return useRef(refs).current;
 }

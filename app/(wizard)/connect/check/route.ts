@@ -2,11 +2,15 @@ import type { CheckEvent } from "@/components/wizard/wire";
 import { AppError } from "../../../../lib/errors.ts";
 import { inspect } from "../../../../lib/inspect/inspect.ts";
 import { DEFAULT_ROLE, lookFrom } from "../../../../lib/plan/look.ts";
+import { refuseServer } from "../../../../lib/plan/refuse.ts";
 import type { Client, Target } from "../../../../lib/postgres/client.ts";
 import { connectInSteps } from "../../../../lib/postgres/connect-steps.ts";
 import { streamAction } from "../../../_server/action.ts";
-import { dialPolicy } from "../../../_server/env.ts";
+import { dialPolicy, env } from "../../../_server/env.ts";
 import { targetSchema } from "../../../_server/inputs.ts";
+
+/** A look at the largest catalog we know takes seconds. */
+const CHECK_MS = 180_000;
 
 /** Five steps, told as they happen, then what there is to share. Reads only. */
 export const POST = streamAction<Target, CheckEvent>({
@@ -16,7 +20,8 @@ export const POST = streamAction<Target, CheckEvent>({
   maxBytes: 512_000,
   async run(target, send, signal) {
     try {
-      const options = { signal, dial: dialPolicy() };
+      const ourAddress = env().OUTGOING_ADDRESS ?? null;
+      const options = { signal, dial: dialPolicy(), ourAddress, sessionTimeoutMs: CHECK_MS };
       const look = await connectInSteps(target, options, send, (client) => lookAround(client, target));
       send({ type: "looked", look });
     } catch (thrown) {
@@ -28,7 +33,9 @@ export const POST = streamAction<Target, CheckEvent>({
 });
 
 async function lookAround(client: Client, target: Target) {
-  const look = lookFrom(await inspect(client, { role: DEFAULT_ROLE, host: target.host }), client.info.tls);
+  const snapshot = await inspect(client, { role: DEFAULT_ROLE, host: target.host });
+  refuseServer(snapshot);
+  const look = lookFrom(snapshot, client.info.tls);
   const makes = look.admin.superuser || look.admin.createRole;
   const sentence = makes ? "This login may make other logins." : "This login may not make other logins.";
   return { value: look, sentence };
