@@ -20,7 +20,7 @@ export async function recordConnection(store: Store, row: HandOffRow, now: numbe
   await store.connections.record(connection, checkOf(verification, now), { evidence: JSON.stringify(verification) });
 }
 
-function checkOf({ verdict, probes }: Verification, at: number) {
+export function checkOf({ verdict, probes }: Verification, at: number) {
   const tries = probes.filter(({ expected }) => expected !== "00000");
   const refused = tries.filter(({ result }) => result === "denied").length;
   return { at, verdict, tries: tries.length, refused, note: "" };

@@ -1,8 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { hashPassphrase } from "../../lib/credentials/passphrase.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { Founder, NewFounder } from "../../lib/store/founders.ts";
-import { hashPassphrase } from "../../lib/store/passphrase.ts";
 import type { Store } from "../../lib/store/store.ts";
 import type { JoinOrder } from "./people-inputs.ts";
 import { openSession } from "./session.ts";

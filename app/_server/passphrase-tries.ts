@@ -1,6 +1,6 @@
 import "server-only";
+import { isPassphrase } from "../../lib/credentials/passphrase.ts";
 import { AppError } from "../../lib/errors.ts";
-import { isPassphrase } from "../../lib/store/passphrase.ts";
 import type { Store } from "../../lib/store/store.ts";
 import { hashOf } from "./tokens.ts";
 

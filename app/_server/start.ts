@@ -1,10 +1,11 @@
 import "server-only";
 import { AppError } from "../../lib/errors.ts";
+import { keepHouse } from "./hand-off-house.ts";
 import { sessionKey } from "./session-key.ts";
 import { offerSetup } from "./setup-link.ts";
 import { store } from "./store.ts";
 
-const HOUSEKEEPING_MS = 10 * 60_000;
+const HOUSEKEEPING_MS = 60_000;
 
 /** Before the first request: what the app cannot do without is there, or it does not start. */
 export async function startUp(): Promise<void> {
@@ -12,6 +13,7 @@ export async function startUp(): Promise<void> {
     sessionKey();
     const opened = await store();
     await offerSetup(opened);
+    await keepHouse(opened, Date.now());
     await opened.purge(Date.now());
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
@@ -23,7 +25,10 @@ export async function startUp(): Promise<void> {
 
 function housekeep(): void {
   store()
-    .then((opened) => opened.purge(Date.now()))
+    .then(async (opened) => {
+      await keepHouse(opened, Date.now());
+      await opened.purge(Date.now());
+    })
     // The next round tries again; a store that is gone shows at the first request.
     .catch(() => undefined);
 }

@@ -21,3 +21,10 @@ test("an accent is the same letter however the keyboard writes it", async () => 
 test("what is no hash fits nothing", async () => {
   for (const hash of ["", "scrypt$$", "plain", "bcrypt$AAAA$AAAA"]) assert.ok(!(await isPassphrase("x", hash)), hash);
 });
+
+test("the cost stands with the hash: what was made at another one is still known", async () => {
+  const cheap = "scrypt$1024$8$1$c2FsdHNhbHRzYWx0c2FsdA$SV0XZ4uv4qp7Ax5e9MHb_3uo5q9rco7kC1Dy7kokuJU";
+  assert.equal(await isPassphrase("cheap", cheap), true);
+  assert.equal(await isPassphrase("dear", cheap), false);
+  assert.equal(await isPassphrase("cheap", null), false);
+});

@@ -1,27 +1,55 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
 /** About 150 ms and 32 MB a try: among the settings that OWASP recommends for scrypt. */
-const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 2 ** 20 } as const satisfies ScryptOptions;
+const COST = { N: 2 ** 15, r: 8, p: 3 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 
-/** What a passphrase or passcode is kept as: `scrypt$<salt>$<key>`, in base64url. */
+/** `scrypt$N$r$p$salt$key`, base64url: the cost may rise later without breaking what is kept. */
+const FORM = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/;
+
+/** What a passphrase or passcode is kept as. */
 export async function hashPassphrase(passphrase: string): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  return `scrypt$${salt.toString("base64url")}$${(await derived(passphrase, salt)).toString("base64url")}`;
+  const key = await derived(passphrase, salt, COST);
+  return ["scrypt", COST.N, COST.r, COST.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
-/** Whether it is the one that `hash` was made of, in the same time either way. A hash of another kind fits nothing. */
-export async function isPassphrase(passphrase: string, hash: string): Promise<boolean> {
-  const [kind, salt = "", key = ""] = hash.split("$");
+/**
+ * Whether it is the one that `hash` was made of. With null, or what is no hash, false after the same work: time does not
+ * tell whether there is one.
+ */
+export async function isPassphrase(passphrase: string, hash: string | null): Promise<boolean> {
+  const [, N, r, p, salt = "", key = ""] = FORM.exec(hash ?? "") ?? [];
+  const cost = N === undefined ? COST : { N: Number(N), r: Number(r), p: Number(p) };
+  const made = await derived(passphrase, Buffer.from(salt, "base64url"), cost);
   const kept = Buffer.from(key, "base64url");
-  const made = await derived(passphrase, Buffer.from(salt, "base64url"));
-  return kind === "scrypt" && kept.length === made.length && timingSafeEqual(kept, made);
+  return kept.length === made.length && timingSafeEqual(kept, made);
+}
+
+/** Two at a time: more would be a way to fill the memory from outside. */
+const ROOM = 2;
+let inside = 0;
+const waiting: (() => void)[] = [];
+
+async function derived(passphrase: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
+  if (inside >= ROOM) await new Promise<void>((resolve) => waiting.push(resolve));
+  else inside += 1;
+  try {
+    return await scryptOf(passphrase, salt, cost);
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else inside -= 1;
+  }
 }
 
 /** Unicode has several spellings of one letter: which one a keyboard sends must not matter. */
-function derived(passphrase: string, salt: Buffer): Promise<Buffer> {
+function scryptOf(passphrase: string, salt: Buffer, cost: typeof COST): Promise<Buffer> {
+  const options = { ...cost, maxmem: 256 * cost.N * cost.r };
   return new Promise((resolve, reject) => {
-    scrypt(passphrase.normalize("NFC"), salt, KEY_BYTES, COST, (error, key) => (error ? reject(error) : resolve(key)));
+    scrypt(passphrase.normalize("NFC"), salt, KEY_BYTES, options, (error, key) =>
+      error ? reject(error) : resolve(key),
+    );
   });
 }

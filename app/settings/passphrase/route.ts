@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { hashPassphrase } from "../../../lib/credentials/passphrase.ts";
 import { AppError } from "../../../lib/errors.ts";
-import { hashPassphrase } from "../../../lib/store/passphrase.ts";
 import { jsonAction } from "../../_server/action.ts";
 import { founderOf } from "../../_server/caller.ts";
 import { tryPassphrase } from "../../_server/passphrase-tries.ts";

@@ -8,6 +8,7 @@ import { reportRecorder } from "../../../../lib/report/recorder.ts";
 import { streamAction } from "../../../_server/action.ts";
 import { dialPolicy } from "../../../_server/env.ts";
 import { type RunOrder, runInputSchema } from "../../../_server/inputs.ts";
+import { rememberLogin } from "../../../_server/remember-login.ts";
 import { reportOfForm } from "../../../_server/report.ts";
 import { publicResult } from "../../../_server/run-result.ts";
 import { stages } from "../../../_server/stages.ts";
@@ -27,6 +28,7 @@ export const POST = streamAction<RunOrder, RunEvent>({
     };
     const own = stoppable(heardStages(stages(target), recorder), signal);
     const result = await create(target, request, { ...order, client, stages: own, onEvent });
+    await rememberLogin(caller, result, result.passwordMode);
     const report = reportOfForm(result, recorder, { by: target.user, actingAs: request.actAs ?? null, caller });
     send({ type: "done", result: await publicResult(result, sealTo, report) });
   },

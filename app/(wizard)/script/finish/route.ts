@@ -4,6 +4,7 @@ import { reportRecorder } from "../../../../lib/report/recorder.ts";
 import { streamAction } from "../../../_server/action.ts";
 import { dialPolicy } from "../../../_server/env.ts";
 import { type FinishOrder, finishInputSchema } from "../../../_server/inputs.ts";
+import { rememberLogin } from "../../../_server/remember-login.ts";
 import { reportOfScript } from "../../../_server/report.ts";
 import { publicScriptResult } from "../../../_server/run-result.ts";
 
@@ -22,6 +23,7 @@ export const POST = streamAction<FinishOrder, RunEvent>({
       send(event);
     };
     const result = await finishScript(login, request, { verifier, client, onEvent });
+    await rememberLogin(caller, result, "verifier");
     send({ type: "done", result: publicScriptResult(result, reportOfScript(result, recorder, caller)) });
   },
   failed: (error) => ({ type: "failed", error, stands: "script" }),
