@@ -82,13 +82,16 @@ function expandRoutine(routine: RoutineBody, step: Step, state: State): Expansio
     return bad ? fault(bad) : { faults: [], next: [], dynamic: false };
   }
   if (language !== "sql" && language !== "plpgsql") return fault(unknown(`is written in ${language}`));
-  const uses = state.uses.get(`routine ${oid}`) ?? read((into) => readRoutine(routine, into));
-  state.uses.set(`routine ${oid}`, uses);
+  // Who calls it from outside evaluates the defaults himself, with his own rights.
+  const inside = step.as.name !== "";
+  const key = `routine ${oid} ${inside}`;
+  const uses = state.uses.get(key) ?? read((into) => readRoutine(routine, inside, into));
+  state.uses.set(key, uses);
   return resolve(uses, { ...state, path, as });
 }
 
-function readRoutine(routine: RoutineBody, uses: Uses): void {
-  if (routine.defaults !== null) addTree(routine.defaults, uses);
+function readRoutine(routine: RoutineBody, inside: boolean, uses: Uses): void {
+  if (inside && routine.defaults !== null) addTree(routine.defaults, uses);
   if (routine.resultType >= FIRST_USER_OID) uses.typeOids.push(routine.resultType);
   if (routine.sqlBody !== null) addTree(routine.sqlBody, uses);
   else if (routine.language === "sql") addSql(routine.source, uses);

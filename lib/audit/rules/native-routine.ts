@@ -44,8 +44,12 @@ export const nativeRoutine: Rule = {
     }),
 };
 
+/** What the modules themselves keep from ordinary logins by EXECUTE alone. */
+const KEPT_BACK = /reset|evict|prewarm|_u$|^pg_(file|logdir)_/;
+
 /** Old dumps carry the functions of contrib modules without their extension. */
-function isKnown({ library }: AccessRoutine): boolean {
+function isKnown({ library, source }: AccessRoutine): boolean {
+  if (KEPT_BACK.test(source ?? "")) return false;
   const name = /^(?:\$libdir\/)?([^/]+?)(?:\.so|\.dll|\.dylib)?$/.exec(library ?? "")?.[1];
   return name !== undefined && KNOWN_LIBRARIES.has(name);
 }

@@ -68,7 +68,8 @@ order by n.nspname, p.proname, p.oid`;
 }
 
 /**
- * EXECUTE held by a role of $1 or PUBLIC on what initdb or an extension shipped without it; and what stands for a
+ * EXECUTE held by a role of $1 or PUBLIC on what initdb or an extension shipped without it, and on what schedules
+ * jobs; and what stands for a
  * built-in that they may not execute under its own name: copies made with LANGUAGE internal, aggregates, whose support
  * functions are checked against the aggregate's owner.
  *
@@ -115,6 +116,14 @@ with member as materialized (
     and pg_catalog.has_function_privilege(p.proowner, b.oid, 'EXECUTE')
     and not exists (select from pg_catalog.aclexplode(b.proacl) a
       where a.grantee = 0 or a.grantee = any ($1::pg_catalog.oid[]))
+  union
+  -- Schedulers are shipped open: who gets into their schema leaves jobs that run when it has gone.
+  select p.oid, e.grantee, e.grantor, m.extname, p.proname::pg_catalog.text, false
+  from member m
+  join pg_catalog.pg_proc p on p.oid = m.oid
+  cross join lateral pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) e
+  where m.extname in ('pg_cron', 'timescaledb') and p.proname in ('schedule', 'schedule_in_database', 'alter_job', 'add_job')
+    and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) and e.grantee <> p.proowner
 )
 select p.oid, n.nspname as schema, p.pronamespace as "schemaOid", p.proname as name,
   pg_catalog.pg_get_function_identity_arguments(p.oid) as signature, ${argumentTypes} as "argumentTypes",
