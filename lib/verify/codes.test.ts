@@ -25,6 +25,22 @@ test("every code that a source file gives to a finding has its page line", () =>
   );
 });
 
+test("every code is asserted by name in some test, and is told in docs/findings.md in three parts", () => {
+  const files = readdirSync(LIB, { recursive: true, encoding: "utf8" });
+  const tests = files
+    .filter((name) => /\.(test|fixtures)\.ts$/.test(name) && !name.endsWith("codes.test.ts"))
+    .map((name) => readFileSync(path.join(LIB, name), "utf8"));
+  const asserted = (code: string) => tests.some((text) => text.includes(`"${code}"`));
+  assert.deepEqual(
+    CODES.map((page) => page.code).filter((code) => !asserted(code)),
+    [],
+  );
+  const page = readFileSync(path.join(LIB, "..", "docs", "findings.md"), "utf8");
+  const told = new Map(page.split(/^## /m).map((part) => [part.slice(0, part.indexOf("\n")), part]));
+  for (const { code } of CODES)
+    assert.match(told.get(code) ?? "", /What it means:.+How it is used:.+How it is closed:/s, code);
+});
+
 function codesIn(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (name) => name.endsWith(".ts") && !/\.(test|fixtures)\.ts$/.test(name),

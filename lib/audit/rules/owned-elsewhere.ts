@@ -1,3 +1,4 @@
+import { ident, sql } from "../../postgres/sql.ts";
 import { objectRef } from "../../statements/statement.ts";
 import { counted, finding } from "../compose.ts";
 import { holderOf, roleName } from "../holder.ts";
@@ -25,7 +26,11 @@ export const ownedElsewhere: Rule = {
           : `${roleName(access, owner)} owns ${counted(count, "object")} in the database ${database}, which this login may not enter.`,
         detail: `pg_shdepend: ${count} owned by ${roleName(access, owner)} in ${database} (${holder.chain}).`,
         fixableBy: "owner",
-        remedy: null,
+        remedy: holder.leave === null ? reassign(database, roleName(access, owner)) : `${holder.leave};`,
       });
     }),
 };
+
+function reassign(database: string, owner: string): string {
+  return `-- in the database ${JSON.stringify(database)}\n${sql`REASSIGN OWNED BY ${ident(owner)} TO CURRENT_USER`};`;
+}

@@ -1,0 +1,42 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withClient } from "../postgres/client.ts";
+import { ident } from "../postgres/sql.ts";
+import { type Story, tellStories } from "../testing/audit-story.ts";
+import { withDatabase } from "../testing/clusters.ts";
+import { auditDatabase } from "../verify/audit-database.ts";
+
+/** What is out of sight from here: closed system tables, other databases. */
+const STORIES: readonly Story[] = [
+  {
+    title: "a system table that this login may not read leaves the verdict open",
+    given: () => "revoke select on pg_catalog.pg_policy from public",
+    proof: () => ["select * from pg_catalog.pg_policy"],
+    ends: "42501",
+    verdict: "inconclusive",
+    finds: [{ code: "not-looked-at", class: "notice", names: "pg_policy" }],
+  },
+];
+
+tellStories(STORIES);
+
+test("a table of its own in another database is a way to write while it may enter, and a notice when not", () =>
+  withDatabase(18, async (db) => {
+    const [role, there] = [`${db.prefix}_ro`, `${db.prefix}_there`];
+    await db.query(`create role ${ident(role)} login password 'reader'`);
+    await db.query(`create database ${ident(there)} owner ${ident(role)}`);
+    await withClient({ ...db.targetFor(role, "reader"), database: there }, {}, (client) =>
+      client.query("create table public.mine (a int)" as never),
+    );
+    await db.query(`alter database ${ident(there)} owner to ${ident(db.superuser.user)}`);
+    const judged = () =>
+      withClient(db.targetFor(role, "reader"), {}, async (client) => {
+        const { result } = await auditDatabase(client, role, null);
+        return result.findings.find(({ code }) => code === "owned-elsewhere");
+      });
+    const open = await judged();
+    assert.deepEqual([open?.class, open?.object?.name], ["write", there]);
+    assert.match(open?.remedy ?? "", /REASSIGN OWNED BY/);
+    await db.query(`revoke connect on database ${ident(there)} from public`);
+    assert.equal((await judged())?.class, "notice");
+  }));
