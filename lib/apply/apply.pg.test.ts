@@ -1,89 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newPassword } from "../credentials/password.ts";
-import { scramVerifier } from "../credentials/scram.ts";
 import { AppError } from "../errors.ts";
 import { inspect } from "../inspect/inspect.ts";
-import type { LoginParts } from "../plan/login.ts";
 import { plan } from "../plan/plan.ts";
-import { type PlanRequest, planRequestSchema } from "../plan/request.ts";
-import { type Client, withClient } from "../postgres/client.ts";
-import { ident, literal, type Sql } from "../postgres/sql.ts";
+import type { Client } from "../postgres/client.ts";
+import { ident, type Sql } from "../postgres/sql.ts";
+import { asAdmin, makeShop, password, requestFor, run, undo } from "../testing/apply-shop.ts";
 import { type Login, type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
-import { type Applied, apply } from "./apply.ts";
+import { difference, privilegesOf } from "../testing/privileges.ts";
 
 const KINDS = ["superuser", "createrole"] as const;
-
-/** Two schemas, two owners, a view, a table with one column to hide. */
-async function makeShop(db: TestDatabase, admin: Login): Promise<void> {
-  const other = `${db.prefix}_other`;
-  await db.query(`create role ${ident(other)} login password 'x'; grant create on schema public to ${ident(other)}`);
-  await db.query(
-    `create table public.orders(id int primary key, total int);
-     insert into public.orders values (1, 10), (2, 20);
-     create table public.people(id int, name text, secret text);
-     create view public.totals as select sum(total) from public.orders;
-     create schema billing; create table billing.invoices(id int)`,
-    admin,
-  );
-  await db.query(`set role ${ident(other)}; create table public.foreign_owned(a int)`);
-}
-
-function requestFor(db: TestDatabase, change: Partial<PlanRequest> = {}): PlanRequest {
-  return planRequestSchema.parse({
-    role: `${db.prefix}_lucien`,
-    schemas: [
-      {
-        name: "public",
-        future: true,
-        relations: [
-          { name: "orders", columns: null },
-          { name: "totals", columns: null },
-          { name: "people", columns: ["id", "name"] },
-          { name: "foreign_owned", columns: null },
-        ],
-      },
-      { name: "billing", future: true, relations: [{ name: "invoices", columns: null }] },
-    ],
-    ...change,
-  });
-}
-
-const password = newPassword();
-const verifier = await scramVerifier(password);
-
-function login(): LoginParts {
-  return { password: literal(verifier), validUntil: null, final: null };
-}
-
-function run(client: Client, request: PlanRequest, fingerprint: string | null = null): Promise<Applied> {
-  const survey = async () => ({ snapshot: await inspect(client, { role: request.role }), findings: [] });
-  return apply(client, { request, survey, fingerprint, login });
-}
-
-function asAdmin<T>(db: TestDatabase, admin: Login, work: (client: Client) => Promise<T>): Promise<T> {
-  return withClient(db.targetFor(admin.user, admin.password), {}, work);
-}
-
-/** Every privilege of this database and every membership, the built-in default where the ACL is NULL. */
-async function privileges(db: TestDatabase): Promise<string[]> {
-  const rows = await db.query(`
-    with acls as (
-      select 'relation ' || c.oid::regclass::text as what, coalesce(c.relacl, acldefault(case c.relkind when 'S' then 's' else 'r' end::"char", c.relowner)) as acl
-        from pg_class c where c.relkind in ('r','p','v','m','f','S') and c.relnamespace not in ('pg_catalog'::regnamespace, 'information_schema'::regnamespace) and c.relnamespace::regnamespace::text !~ '^pg_'
-      union all select 'column ' || t.attrelid::regclass::text || '.' || t.attname, t.attacl from pg_attribute t where t.attacl is not null and t.attrelid >= 16384 and t.attrelid >= 16384
-      union all select 'schema ' || n.nspname, coalesce(n.nspacl, acldefault('n', n.nspowner)) from pg_namespace n where n.nspname !~ '^pg_(toast|temp)'
-      union all select 'database', coalesce(d.datacl, acldefault('d', d.datdba)) from pg_database d where d.datname = current_database()
-      union all select 'future ' || d.defaclrole::regrole::text || coalesce(d.defaclnamespace::regnamespace::text, ''), d.defaclacl from pg_default_acl d)
-    select what || ' ' || a.grantor::regrole::text || ' ' || a.grantee::oid::text || ' ' || a.privilege_type || ' ' || a.is_grantable as line
-      from acls, aclexplode(acl) a
-    union all select 'member ' || m.roleid::regrole::text || ' ' || m.member::regrole::text || ' ' || (to_jsonb(m) - 'oid')::text
-      from pg_auth_members m where m.member::regrole::text like '%${db.prefix}%'
-    union all select 'policy ' || polname from pg_policy
-    union all select 'role ' || rolname from pg_roles where rolname like '${db.prefix}%'
-    order by 1`);
-  return rows.map((row) => row.line as string);
-}
 
 const WRITES: [string, string][] = [
   ["insert", "insert into public.orders values (9, 9)"],
@@ -135,14 +61,14 @@ for (const version of VERSIONS) {
       withDatabase(version, async (db) => {
         const admin = await db.admin(kind);
         await makeShop(db, admin);
-        const before = await privileges(db);
+        const before = await privilegesOf(db);
         const request = requestFor(db);
         const first = await asAdmin(db, admin, (client) => run(client, request));
         const second = await asAdmin(db, admin, (client) => run(client, request));
         assert.equal(second.plan.outcome, "unchanged");
         assert.deepEqual(second.statements, []);
-        await db.query(["begin", ...first.plan.undo.map((s) => s.sql), "commit"].join(";\n"), admin);
-        assert.deepEqual(await privileges(db), before);
+        await undo(db, admin, first);
+        assert.deepEqual(difference(before, await privilegesOf(db)), []);
       }));
 
     test(`PG ${version}, ${kind}: choosing less takes back exactly the rest, and its undo gives it back`, () =>
@@ -151,7 +77,7 @@ for (const version of VERSIONS) {
         await makeShop(db, admin);
         const wide = requestFor(db);
         await asAdmin(db, admin, (client) => run(client, wide));
-        const before = await privileges(db);
+        const before = await privilegesOf(db);
         const narrow = requestFor(db, {
           schemas: [
             {
@@ -177,8 +103,8 @@ for (const version of VERSIONS) {
         }
         const again = await asAdmin(db, admin, (client) => run(client, narrow));
         assert.deepEqual(again.statements, []);
-        await db.query(["begin", ...changed.plan.undo.map((s) => s.sql), "commit"].join(";\n"), admin);
-        assert.deepEqual(await privileges(db), before);
+        await undo(db, admin, changed);
+        assert.deepEqual(difference(before, await privilegesOf(db)), []);
       }));
 
     test(`PG ${version}, ${kind}: a line cut after any statement leaves no role and no grant`, () =>
@@ -186,7 +112,7 @@ for (const version of VERSIONS) {
         const admin = await db.admin(kind);
         await makeShop(db, admin);
         const request = requestFor(db);
-        const before = await privileges(db);
+        const before = await privilegesOf(db);
         const count = await asAdmin(db, admin, async (client) => {
           const snapshot = await inspect(client, { role: request.role });
           return plan(request, snapshot, []).statements.length;
@@ -196,7 +122,7 @@ for (const version of VERSIONS) {
             (error) => error,
           );
           assert.ok(failed instanceof AppError, `statement ${k} of ${count} did not fail`);
-          assert.deepEqual(await privileges(db), before, `after statement ${k} of ${count}`);
+          assert.deepEqual(difference(before, await privilegesOf(db)), [], `after statement ${k} of ${count}`);
         }
       }));
   }
@@ -226,45 +152,6 @@ function cutAfter(db: TestDatabase, client: Client, k: number): Client {
     },
   };
 }
-
-test("a plan that was shown is not run once the world has moved", () =>
-  withDatabase(VERSIONS.at(-1) ?? 18, async (db) => {
-    const admin = await db.admin("createrole");
-    await makeShop(db, admin);
-    const request = requestFor(db);
-    const shown = await asAdmin(db, admin, async (client) =>
-      plan(request, await inspect(client, { role: request.role }), []),
-    );
-    await db.query("drop table public.orders cascade; create table public.orders(id int, total int)", admin);
-    const failed = await asAdmin(db, admin, (client) => run(client, request, shown.fingerprint)).catch(
-      (error) => error,
-    );
-    assert.equal(failed.code, "refused.world-moved");
-    assert.deepEqual(await db.query(`select from pg_roles where rolname = '${request.role}'`), []);
-  }));
-
-test("a plan that was shown is run when nothing has moved", () =>
-  withDatabase(VERSIONS.at(-1) ?? 18, async (db) => {
-    const admin = await db.admin("createrole");
-    await makeShop(db, admin);
-    const request = requestFor(db);
-    const shown = await asAdmin(db, admin, async (client) =>
-      plan(request, await inspect(client, { role: request.role }), []),
-    );
-    const applied = await asAdmin(db, admin, (client) => run(client, request, shown.fingerprint));
-    const later = (s: string) => !s.startsWith("CREATE ROLE") && !s.startsWith("COMMENT");
-    assert.deepEqual(applied.statements.filter(later), shown.statements.map((s) => s.sql as string).filter(later));
-  }));
-
-test("ten runs at once on one database make one role and no error", () =>
-  withDatabase(VERSIONS.at(-1) ?? 18, async (db) => {
-    const admin = await db.admin("createrole");
-    await makeShop(db, admin);
-    const request = requestFor(db);
-    const runs = Array.from({ length: 10 }, () => asAdmin(db, admin, (client) => run(client, request)));
-    const outcomes = (await Promise.all(runs)).map((r) => r.plan.outcome).sort();
-    assert.deepEqual(outcomes, ["create", ...Array(9).fill("unchanged")]);
-  }));
 
 test("a database whose transactions are read-only by default is no obstacle", () =>
   withDatabase(VERSIONS.at(-1) ?? 18, async (db) => {

@@ -6,7 +6,8 @@ import { inspect } from "../inspect/inspect.ts";
 import { planRequestSchema } from "../plan/request.ts";
 import { type Client, type Target, withClient } from "../postgres/client.ts";
 import { literal, sql } from "../postgres/sql.ts";
-import { type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
+import { undo } from "../testing/apply-shop.ts";
+import { FEW_VERSIONS, type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { withTransactionPooler } from "../testing/pooler.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
 import { queryText, withWire } from "../testing/wire.ts";
@@ -57,40 +58,44 @@ async function timed(work: Promise<unknown>): Promise<number> {
   return performance.now() - startedAt;
 }
 
-test("a run that freezes before COMMIT holds up the customer's ANALYZE, CREATE INDEX and ALTER for the budget at most", () =>
-  withDatabase(LAST, async (db) => {
-    const target = await targetIn(db);
-    const before = await privilegesOf(db);
-    const frozen = Promise.withResolvers<void>();
-    const judge = (chunk: Buffer) => {
-      // The look has committed before: only the change holds anything.
-      if (!frozenNow || queryText(chunk) !== "commit") return "pass";
-      frozen.resolve();
-      return "lose";
-    };
-    let frozenNow = false;
-    const onEvent: ApplyOptions["onEvent"] = (event) => {
-      if (event.type === "apply.checked") frozenNow = true;
-    };
-    await withWire(target, judge, async (wired) => {
-      const run = share(db, wired, { onEvent }).catch((error) => error);
-      await frozen.promise;
-      const admin = await db.admin("createrole");
-      const waits = await Promise.all(
-        ["analyze public.orders", "create index on public.orders (id)", "alter table public.people add extra int"].map(
-          (text) => timed(db.query(text, admin)),
-        ),
-      );
-      assert.ok(Math.max(...waits) > 1_000, "nothing was held: the test would prove nothing");
-      // idle_in_transaction_session_timeout is 10 s; the rest is for a busy machine.
-      assert.ok(Math.max(...waits) < 13_000, `${waits.map(Math.round).join(", ")} ms`);
-      // The server ended it (25P03), so it is known that nothing stands.
-      assert.equal((await run).code, "change.too-slow");
-    });
-    assert.deepEqual(difference(before, await privilegesOf(db)), []);
-  }));
+for (const version of FEW_VERSIONS) {
+  test(`PG ${version}: a run that freezes before COMMIT holds up the customer's ANALYZE, CREATE INDEX and ALTER for the budget at most`, () =>
+    withDatabase(version, async (db) => {
+      const target = await targetIn(db);
+      const before = await privilegesOf(db);
+      const frozen = Promise.withResolvers<void>();
+      const judge = (chunk: Buffer) => {
+        // The look has committed before: only the change holds anything.
+        if (!frozenNow || queryText(chunk) !== "commit") return "pass";
+        frozen.resolve();
+        return "lose";
+      };
+      let frozenNow = false;
+      const onEvent: ApplyOptions["onEvent"] = (event) => {
+        if (event.type === "apply.checked") frozenNow = true;
+      };
+      await withWire(target, judge, async (wired) => {
+        const run = share(db, wired, { onEvent }).catch((error) => error);
+        await frozen.promise;
+        const admin = await db.admin("createrole");
+        const waits = await Promise.all(
+          [
+            "analyze public.orders",
+            "create index on public.orders (id)",
+            "alter table public.people add extra int",
+          ].map((text) => timed(db.query(text, admin))),
+        );
+        assert.ok(Math.max(...waits) > 1_000, "nothing was held: the test would prove nothing");
+        // idle_in_transaction_session_timeout is 10 s (the server's own default is none); the rest is for a busy machine.
+        assert.ok(Math.max(...waits) < 25_000, `${waits.map(Math.round).join(", ")} ms`);
+        // The server ended it (25P03), so it is known that nothing stands.
+        assert.equal((await run).code, "change.too-slow");
+      });
+      assert.deepEqual(difference(before, await privilegesOf(db)), []);
+    }));
+}
 
-for (const version of VERSIONS) {
+for (const version of FEW_VERSIONS) {
   test(`PG ${version}: behind somebody's open change we wait for lock_timeout a few times, say 55P03 in words, and leave nothing`, () =>
     withDatabase(version, async (db) => {
       const target = await targetIn(db);
@@ -103,13 +108,15 @@ for (const version of VERSIONS) {
         assert.equal(failed.sqlstate, "55P03");
         assert.match(failed.message, /Nothing was changed/);
         assert.notEqual(failed.hint, "");
-        assert.ok(waited > 1_900 && waited < 15_000, `${Math.round(waited)} ms`);
+        assert.ok(waited > 1_900 && waited < 30_000, `${Math.round(waited)} ms`);
         await customer.query(sql`rollback`);
       });
       assert.deepEqual(difference(before, await privilegesOf(db)), []);
       await share(db, target);
     }));
+}
 
+for (const version of VERSIONS) {
   test(`PG ${version}: through a pooler in transaction mode a run is whole, ten at once too`, () =>
     withDatabase(version, async (db) => {
       const target = await targetIn(db);
@@ -145,17 +152,13 @@ test("over budget it is all undone, and in parts it is all done, each part short
     const applied = await share(db, target, { mode: "parts", holdMs: 60_000, onEvent });
     assert.deepEqual(parts, [1]);
     const after = await privilegesOf(db);
-    await undo(db, applied);
+    await undo(db, admin, applied);
     assert.deepEqual(difference(before, await privilegesOf(db)), []);
     parts.length = 0;
     await share(db, target, { mode: "parts", partMs: 0, onEvent });
     assert.ok(parts.length > 3, `${parts.length} parts`);
     assert.deepEqual(difference(after, await privilegesOf(db)), []);
   }));
-
-async function undo(db: TestDatabase, { plan }: Applied): Promise<void> {
-  await db.query(["begin", ...plan.undo.map((s) => s.sql), "commit"].join(";\n"), await db.admin("createrole"));
-}
 
 test("a line that breaks in a later part leaves the earlier ones, says so, and the next run goes on from there", () =>
   withDatabase(LAST, async (db) => {

@@ -9,7 +9,15 @@ import { plan } from "../plan/plan.ts";
 import { type PlanRequest, planRequestSchema } from "../plan/request.ts";
 import { type ClientOptions, type Target, withClient } from "../postgres/client.ts";
 import { ident, literal, sql } from "../postgres/sql.ts";
-import { type TestCluster, type TestDatabase, VERSIONS, withCluster, withDatabase } from "../testing/clusters.ts";
+import {
+  FEW_VERSIONS,
+  type TestCluster,
+  type TestDatabase,
+  VERSIONS,
+  type Version,
+  withCluster,
+  withDatabase,
+} from "../testing/clusters.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
 import { type Applied, type ApplyOptions, apply } from "./apply.ts";
 import { madeMeanwhile, meanwhileOf } from "./made-meanwhile.ts";
@@ -60,45 +68,49 @@ async function reads(db: TestDatabase): Promise<void> {
   await db.query("select * from public.orders; select id from shop.people", { user: `${db.prefix}_lucien`, password });
 }
 
-async function withOwnServer(work: (cluster: TestCluster, db: TestDatabase, target: Target) => Promise<void>) {
-  await withCluster(LAST, { conf: { synchronous_commit: "on" } }, (cluster) =>
+type OnServer = (cluster: TestCluster, db: TestDatabase, target: Target) => Promise<void>;
+
+async function withOwnServer(version: Version, work: OnServer) {
+  await withCluster(version, { conf: { synchronous_commit: "on" } }, (cluster) =>
     cluster.withDatabase(async (db) => work(cluster, db, await targetIn(db))),
   );
 }
 
-test("a server that crashes after the k-th statement has none of it, for every k, and the next run does it all", () =>
-  withOwnServer(async (cluster, db, target) => {
-    const before = await privilegesOf(db);
-    const count = await withClient(target, {}, async (client) => {
-      return plan(requestFor(db), await inspect(client, { role: requestFor(db).role }), []).statements.length;
-    });
-    assert.ok(count >= 10, `${count} statements`);
-    let crashed = 0;
-    for (let k = 0; k < count; k++) {
-      let stopped: Promise<void> | null = null;
-      const onEvent: ApplyOptions["onEvent"] = (event) => {
-        if (event.type === "apply.statement" && event.index === k) stopped ??= cluster.stop("immediate");
-      };
-      const ended = await share(db, target, { onEvent }).catch((error) => error);
-      await stopped;
-      await cluster.start();
-      // Pipelined statements may have been answered, COMMIT included, before the crash reached the session.
-      const there = await db.query(`select from pg_roles where rolname = '${db.prefix}_lucien'`);
-      if (ended instanceof AppError) {
-        if (ended.code === "change.outcome-unknown" || ended.code === "change.commit-unknown") continue;
-        crashed += 1;
-        assert.equal(there.length, 0, `${ended.code} after statement ${k}`);
-        assert.deepEqual(difference(before, await privilegesOf(db)), [], `after statement ${k}`);
-      } else
-        await db.query(
-          ["begin", ...ended.plan.undo.map((s: { sql: string }) => s.sql), "commit"].join(";"),
-          await db.admin("createrole"),
-        );
-    }
-    assert.ok(crashed > 0, "every COMMIT was faster than the crash");
-    await share(db, target);
-    await reads(db);
-  }));
+for (const version of FEW_VERSIONS) {
+  test(`PG ${version}: a server that crashes after the k-th statement has none of it, for every k, and the next run does it all`, () =>
+    withOwnServer(version, async (cluster, db, target) => {
+      const before = await privilegesOf(db);
+      const count = await withClient(target, {}, async (client) => {
+        return plan(requestFor(db), await inspect(client, { role: requestFor(db).role }), []).statements.length;
+      });
+      assert.ok(count >= 10, `${count} statements`);
+      let crashed = 0;
+      for (let k = 0; k < count; k++) {
+        let stopped: Promise<void> | null = null;
+        const onEvent: ApplyOptions["onEvent"] = (event) => {
+          if (event.type === "apply.statement" && event.index === k) stopped ??= cluster.stop("immediate");
+        };
+        const ended = await share(db, target, { onEvent }).catch((error) => error);
+        await stopped;
+        await cluster.start();
+        // Pipelined statements may have been answered, COMMIT included, before the crash reached the session.
+        const there = await db.query(`select from pg_roles where rolname = '${db.prefix}_lucien'`);
+        if (ended instanceof AppError) {
+          if (ended.code === "change.outcome-unknown" || ended.code === "change.commit-unknown") continue;
+          crashed += 1;
+          assert.equal(there.length, 0, `${ended.code} after statement ${k}`);
+          assert.deepEqual(difference(before, await privilegesOf(db)), [], `after statement ${k}`);
+        } else
+          await db.query(
+            ["begin", ...ended.plan.undo.map((s: { sql: string }) => s.sql), "commit"].join(";"),
+            await db.admin("createrole"),
+          );
+      }
+      assert.ok(crashed > 0, "every COMMIT was faster than the crash");
+      await share(db, target);
+      await reads(db);
+    }));
+}
 
 test("a run that is cancelled leaves nothing, and says that it was", () =>
   withDatabase(LAST, async (db) => {
@@ -126,19 +138,21 @@ async function nobodyHolds(db: TestDatabase, user: string): Promise<void> {
   assert.fail("the server still has the session");
 }
 
-test("thirty runs at once: one creates, the others find it done, no error, and the state is that of one run", () =>
-  withOwnServer(async (_, db, target) => {
-    const outcomes = (await Promise.all(Array.from({ length: 30 }, () => share(db, target)))).map(
-      (a) => a.plan.outcome,
-    );
-    assert.deepEqual(outcomes.sort(), ["create", ...Array(29).fill("unchanged")]);
-    const [roles] = await db.query(`select count(*)::int as n from pg_roles where rolname like '%_lucien'`);
-    assert.equal(roles?.n, 1);
-    await reads(db);
-    const after = await privilegesOf(db);
-    await share(db, target);
-    assert.deepEqual(difference(after, await privilegesOf(db)), []);
-  }));
+for (const version of FEW_VERSIONS) {
+  test(`PG ${version}: thirty runs at once: one creates, the others find it done, no error, and the state is that of one run`, () =>
+    withOwnServer(version, async (_, db, target) => {
+      const outcomes = (await Promise.all(Array.from({ length: 30 }, () => share(db, target)))).map(
+        (a) => a.plan.outcome,
+      );
+      assert.deepEqual(outcomes.sort(), ["create", ...Array(29).fill("unchanged")]);
+      const [roles] = await db.query(`select count(*)::int as n from pg_roles where rolname like '%_lucien'`);
+      assert.equal(roles?.n, 1);
+      await reads(db);
+      const after = await privilegesOf(db);
+      await share(db, target);
+      assert.deepEqual(difference(after, await privilegesOf(db)), []);
+    }));
+}
 
 test("two engineers with two admins at once share what they asked for, one after the other", () =>
   withDatabase(LAST, async (db) => {
@@ -152,29 +166,31 @@ test("two engineers with two admins at once share what they asked for, one after
     await reads(db);
   }));
 
-test("beside a storm of other people's GRANTs on the same tables a run ends well", () =>
-  withDatabase(LAST, async (db) => {
-    const target = await targetIn(db);
-    const noise = ident(`${db.prefix}_noise`);
-    await db.query(`create role ${noise}`);
-    const admin = await db.admin("createrole");
-    const over = { now: false };
-    const storm = Array.from({ length: 4 }, async () => {
-      while (!over.now) {
-        await db
-          .query(
-            `grant select on public.orders, shop.people to ${noise}; revoke select on public.orders, shop.people from ${noise}`,
-            admin,
-          )
-          .catch((error) => assert.equal(error.code, "XX000", "the storm's own: tuple concurrently updated"));
-      }
-    });
-    await share(db, target).finally(() => {
-      over.now = true;
-    });
-    await Promise.all(storm);
-    await reads(db);
-  }));
+for (const version of FEW_VERSIONS) {
+  test(`PG ${version}: beside a storm of other people's GRANTs on the same tables a run ends well`, () =>
+    withDatabase(version, async (db) => {
+      const target = await targetIn(db);
+      const noise = ident(`${db.prefix}_noise`);
+      await db.query(`create role ${noise}`);
+      const admin = await db.admin("createrole");
+      const over = { now: false };
+      const storm = Array.from({ length: 4 }, async () => {
+        while (!over.now) {
+          await db
+            .query(
+              `grant select on public.orders, shop.people to ${noise}; revoke select on public.orders, shop.people from ${noise}`,
+              admin,
+            )
+            .catch((error) => assert.equal(error.code, "XX000", "the storm's own: tuple concurrently updated"));
+        }
+      });
+      await share(db, target).finally(() => {
+        over.now = true;
+      });
+      await Promise.all(storm);
+      await reads(db);
+    }));
+}
 
 test("a table made in a transaction that was open meanwhile is named, and the next run shares it", async () => {
   await withDatabase(LAST, async (db) => {

@@ -12,6 +12,7 @@ import { checkGrants } from "./check-grants.ts";
 import { lostAtCommit } from "./failure.ts";
 import { probeInside } from "./probe-inside.ts";
 import type { OnApplyEvent } from "./progress.ts";
+import { WorldMoved } from "./world-moved.ts";
 
 /** While a GRANT is uncommitted, others' ANALYZE, CREATE INDEX and ALTER on that table wait: so not for long. */
 export const HOLD_MS = 5_000;
@@ -89,14 +90,25 @@ export async function sendAll(
       told(from, Math.round(performance.now() - startedAt));
       continue;
     }
-    const answers = await client.many(
-      batch.map((s) => s.sql),
-      (i, durationMs) => told(from + i, durationMs),
-    );
+    const answers = await client
+      .many(
+        batch.map((s) => s.sql),
+        (i, durationMs) => told(from + i, durationMs),
+      )
+      .catch((error) => {
+        throw isGone(error) ? new WorldMoved(`${error.sqlstate} ${error.serverMessage ?? ""}`) : error;
+      });
     for (const [i, { notices }] of answers.entries()) refuseSilence(batch[i] as Statement, notices);
   }
   return skipped;
 }
+
+/** Looked at a moment ago and not there any more: a relation, a schema, a column, a role. */
+function isGone(error: unknown): error is QueryError {
+  return error instanceof QueryError && GONE.includes(error.sqlstate ?? "");
+}
+
+const GONE: readonly string[] = ["42P01", "3F000", "42703", "42704"];
 
 /** Sent without waiting in between; longer than this and nobody could stop in time. */
 const AT_ONCE = 16;

@@ -5,6 +5,7 @@ import { inspect } from "../inspect/inspect.ts";
 import { type PlanRequest, planRequestSchema } from "../plan/request.ts";
 import { withClient } from "../postgres/client.ts";
 import { ident, qualified } from "../postgres/sql.ts";
+import { undo } from "../testing/apply-shop.ts";
 import { type Login, type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
 import { type Applied, apply } from "./apply.ts";
@@ -144,10 +145,6 @@ function share(db: TestDatabase, admin: Login, request: PlanRequest): Promise<Ap
       login: () => ({ password: null, validUntil: null, final: null }),
     }),
   );
-}
-
-async function undo(db: TestDatabase, admin: Login, { plan }: Applied): Promise<void> {
-  if (plan.undo.length > 0) await db.query(["begin", ...plan.undo.map((s) => s.sql), "commit"].join(";\n"), admin);
 }
 
 for (const version of VERSIONS) {

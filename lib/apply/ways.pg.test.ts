@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Finding } from "../audit/finding.ts";
 import { inspect } from "../inspect/inspect.ts";
-import type { Plan } from "../plan/plan.ts";
 import { type PlanRequest, planRequestSchema } from "../plan/request.ts";
 import { withClient } from "../postgres/client.ts";
-import { ident, qualified, sql } from "../postgres/sql.ts";
-import { giveBackTo, grantToPublic, revokeFromPublic, takeFromRole } from "../statements/public-privilege.ts";
-import { objectRef } from "../statements/statement.ts";
+import { ident } from "../postgres/sql.ts";
+import { undo } from "../testing/apply-shop.ts";
 import { type Login, type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
+import { publicExecute, publicInsert } from "../testing/public-findings.ts";
 import { type Applied, apply } from "./apply.ts";
 
 /** Admins that do not own the tables themselves, and what is taken from PUBLIC. */
@@ -46,10 +45,6 @@ async function run(
       login: () => ({ password: null, validUntil: null, final: null }),
     });
   });
-}
-
-async function undo(db: TestDatabase, admin: Login, plan: Plan): Promise<void> {
-  await db.query(["begin", ...plan.undo.map((s) => s.sql), "commit"].join(";\n"), admin);
 }
 
 async function hasSelect(db: TestDatabase, table: string): Promise<boolean> {
@@ -91,7 +86,7 @@ for (const version of VERSIONS) {
         assert.equal(await hasSelect(db, "later"), true);
         await db.query("drop table public.later");
         assert.deepEqual((await run(db, admin)).statements, []);
-        await undo(db, admin, applied.plan);
+        await undo(db, admin, applied);
         assert.deepEqual(await factsOf(db), before);
       },
     ));
@@ -108,7 +103,7 @@ for (const version of VERSIONS) {
         const applied = await run(db, admin);
         assert.equal(await hasSelect(db, "theirs"), true);
         assert.deepEqual((await factsOf(db)).memberships, before.memberships);
-        await undo(db, admin, applied.plan);
+        await undo(db, admin, applied);
         assert.deepEqual(await factsOf(db), before);
       },
     ));
@@ -131,7 +126,7 @@ for (const version of VERSIONS) {
       assert.deepEqual((await run(db, admin)).statements, []);
       const changed = await run(db, admin, [], { statementTimeoutMs: 0 });
       assert.equal(changed.statements.length, 1);
-      await undo(db, admin, changed.plan);
+      await undo(db, admin, changed);
       assert.deepEqual(await own(), before);
     }));
 
@@ -176,8 +171,8 @@ for (const version of VERSIONS) {
       assert.equal(second.statements.length, 2);
       assert.equal(await mayInsert(db, "public"), false);
       assert.equal(await mayInsert(db, `${db.prefix}_app`), true);
-      await undo(db, admin, second.plan);
-      await undo(db, admin, first.plan);
+      await undo(db, admin, second);
+      await undo(db, admin, first);
       assert.deepEqual(await factsOf(db), before);
     }));
 
@@ -217,45 +212,4 @@ for (const version of VERSIONS) {
 async function mayInsert(db: TestDatabase, whom: string): Promise<boolean> {
   const [row] = await db.query(`select has_table_privilege('${whom}', 'public.theirs', 'insert') as yes`);
   return row?.yes as boolean;
-}
-
-function publicInsert(app: string): Finding {
-  const what = {
-    privileges: ["INSERT"],
-    target: sql`TABLE ${qualified("public", "theirs")}`,
-    object: objectRef("table", "theirs", { schema: "public" }),
-  } as const;
-  return {
-    code: "table-privilege",
-    class: "write",
-    object: what.object,
-    privilege: "INSERT",
-    via: ["PUBLIC"],
-    title: "Any login can add rows.",
-    detail: "INSERT is granted to PUBLIC.",
-    fixableBy: "public-decision",
-    remedy: `${revokeFromPublic(what).sql};`,
-    closing: {
-      statements: [revokeFromPublic(what)],
-      undo: [grantToPublic(what)],
-      losers: [{ role: app, loses: "INSERT", giveBack: giveBackTo(app, what), takeBack: takeFromRole(app, what) }],
-    },
-  };
-}
-
-function publicExecute(): Finding {
-  const object = objectRef("routine", "lo_creat", { schema: "pg_catalog", signature: "integer" });
-  const what = { privileges: ["EXECUTE"], target: sql`FUNCTION pg_catalog.lo_creat(integer)`, object } as const;
-  return {
-    code: "large-object-routine",
-    class: "side-effect",
-    object,
-    privilege: "EXECUTE",
-    via: ["PUBLIC"],
-    title: "Any login can make large objects.",
-    detail: "EXECUTE is granted to PUBLIC.",
-    fixableBy: "public-decision",
-    remedy: null,
-    closing: { statements: [revokeFromPublic(what)], undo: [grantToPublic(what)], losers: [] },
-  };
 }

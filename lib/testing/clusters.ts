@@ -15,6 +15,14 @@ const ALL: readonly Version[] = [13, 14, 15, 16, 17, 18];
 export const VERSIONS: readonly Version[] = chosenVersions();
 
 /**
+ * For what needs a server of its own or long waits: the oldest, the one that changed what memberships are (16) and the
+ * newest. All of VERSIONS where TEST_PG_VERSIONS names the majors.
+ */
+export const FEW_VERSIONS: readonly Version[] = process.env.TEST_PG_VERSIONS
+  ? VERSIONS
+  : VERSIONS.filter((version) => [13, 16, 18].includes(version));
+
+/**
  * Makes an empty database on the shared server of this major, hands it over, and drops it afterwards together with
  * every role and database whose name begins with its `prefix` (their grants elsewhere included).
  *
