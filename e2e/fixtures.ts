@@ -16,10 +16,12 @@ type Workers = { app: AppUnderTest; signedIn: SignedIn; cluster: TestCluster };
 export const ROLE = "lucien_readonly";
 
 /**
- * `page` is signed in as the founder, and fails its test at any error in the browser's console. `app` is the built app on
+ * `page` is signed in as the founder, and fails its test at any error in the browser's console but those that `expected`
+ * matches. `app` is the built app on
  * a free port, `shop` a database on a server of one's own with a non-superuser admin.
  */
-export const test = base.extend<{ shop: Shop; quiet: undefined }, Workers>({
+export const test = base.extend<{ shop: Shop; expected: RegExp | null; quiet: undefined }, Workers>({
+  expected: [null, { option: true }],
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
     async ({}, use) => {
@@ -52,10 +54,11 @@ export const test = base.extend<{ shop: Shop; quiet: undefined }, Workers>({
     await removeRole(cluster);
   },
   quiet: [
-    async ({ page }, use) => {
+    async ({ page, expected }, use) => {
       const complaints = listen(page);
       await use(undefined);
-      expect(complaints, "the browser's console").toEqual([]);
+      const surprises = complaints.filter((complaint) => !expected?.test(complaint));
+      expect(surprises, "the browser's console").toEqual([]);
     },
     { auto: true },
   ],

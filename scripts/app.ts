@@ -7,6 +7,8 @@ export type RunningApp = {
   /** What the app has printed so far. */
   output(): string;
   exited: Promise<number>;
+  /** kill -9. */
+  kill(): void;
   /** Ends the app, by force after five seconds, and waits until it is gone. */
   stop(): Promise<void>;
 };
@@ -54,7 +56,13 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   }
   const exited = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? 1)));
   const url = `http://localhost:${port}`;
-  const app = { url, output: () => output, exited, stop: () => stop(child, exited) };
+  const app = {
+    url,
+    output: () => output,
+    exited,
+    kill: () => void child.kill("SIGKILL"),
+    stop: () => stop(child, exited),
+  };
   // Only a kill -9 of ours leaves it behind; every other end of ours takes it along.
   process.once("exit", () => child.kill("SIGKILL"));
   await untilHealthy(child, port, () => output);
