@@ -1,3 +1,5 @@
+import Link from "next/link";
+import { SignOut } from "@/components/shell/sign-out";
 import { AppBar } from "@/components/wizard/shell/app-bar";
 import { StartScreen } from "@/components/wizard/start/start-screen";
 import { requireFounder } from "./_server/session.ts";
@@ -7,7 +9,14 @@ export default async function StartPage() {
   await requireFounder();
   return (
     <div className="flex min-h-dvh flex-col">
-      <AppBar theme={await chosenTheme()} />
+      <AppBar theme={await chosenTheme()}>
+        <Link href="/connections" className="link">
+          Connections
+        </Link>
+        <span className="max-tablet:hidden">
+          <SignOut />
+        </span>
+      </AppBar>
       <StartScreen />
     </div>
   );

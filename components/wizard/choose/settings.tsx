@@ -5,6 +5,7 @@ import { Checkbox } from "../../ui/checkbox";
 import { Disclosure } from "../../ui/disclosure";
 import { Field } from "../../ui/field";
 import type { Look } from "../wire";
+import { useWizard } from "../wizard-provider";
 import { type Choices, roleNameProblem } from "./request";
 
 /** The login's name and its guards. Folded: the defaults do. Opens by itself where the name is taken. */
@@ -14,6 +15,7 @@ export function Settings(props: {
   choose: (part: Partial<Choices>) => void;
 }) {
   const { choices, choose } = props;
+  const handedOff = useWizard().handOff !== null;
   const taken = props.existing?.ours === false && props.existing.name === choices.role;
   const ours = props.existing?.ours === true && props.existing.name === choices.role;
   return (
@@ -28,8 +30,9 @@ export function Settings(props: {
           code
           value={choices.role}
           onChange={(event) => choose({ role: event.target.value, adopt: false })}
+          readOnly={handedOff}
           error={roleNameProblem(choices.role)}
-          hint={ours ? "We made this login before. It is changed to what you choose here." : undefined}
+          hint={roleHint(ours, handedOff)}
         />
         <NumberField
           label="Visits at a time"
@@ -60,6 +63,12 @@ export function Settings(props: {
       {taken && <Taken adopt={choices.adopt} onChange={(adopt) => choose({ adopt })} />}
     </Disclosure>
   );
+}
+
+/** A hand-off's record names the login, and the founder's browser signed it. */
+function roleHint(ours: boolean, handedOff: boolean): string | undefined {
+  if (handedOff) return "The request you were sent names it.";
+  return ours ? "We made this login before. It is changed to what you choose here." : undefined;
 }
 
 function Taken({ adopt, onChange }: { adopt: boolean; onChange: (adopt: boolean) => void }) {

@@ -117,9 +117,11 @@ function Steps({ screen }: { screen: Screen }) {
 function Foot({ screen, formId }: { screen: Screen; formId: string }) {
   const { check, passed, primary } = screen;
   const noteId = useId();
+  const { handOff } = useWizard();
+  const back = handOff ? `/h/${handOff.id}` : "/";
   const first = check.status === "idle" && !passed;
   return (
-    <ScreenFoot back="/" note={footNote(check, passed)} noteId={noteId}>
+    <ScreenFoot back={back} note={footNote(check, passed)} noteId={noteId}>
       <Button ref={primary} type="submit" form={formId} notYet={!first && !passed} reasonId={noteId}>
         {first ? "Check the connection" : "Choose what to share"}
       </Button>

@@ -9,6 +9,7 @@ import { ScreenFoot } from "../shell/frames";
 import type { RunResult } from "../wire";
 import { useWizard } from "../wizard-provider";
 import { Evidence } from "./evidence";
+import { HandedOver } from "./handed-over";
 import { ReadTheReport } from "./report-links";
 import { Seen } from "./seen";
 import { TakeAway } from "./take-away";
@@ -18,8 +19,9 @@ import { verdictLead, verdictTitle } from "./verdict-words";
 
 /** Done: the verdict in one sentence, the URL, what is left to do, and the evidence. */
 export function DoneScreen() {
-  const { run } = useWizard();
-  return run.result ? <Done result={run.result} /> : null;
+  const { run, handOff } = useWizard();
+  if (!run.result) return null;
+  return handOff ? <HandedOver result={run.result} from={handOff.record.from} /> : <Done result={run.result} />;
 }
 
 function Done({ result }: { result: RunResult }) {

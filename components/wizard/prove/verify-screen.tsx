@@ -164,11 +164,14 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 
 function Onward(props: { ending: Ending | null; finished: boolean; failed: boolean; kept: boolean }) {
   const { ending, finished, failed, kept } = props;
+  const handedOff = useWizard().handOff !== null;
   if (failed || !finished) return null;
   if (ending === null || ending.kind === "good") {
     return (
       <ScreenFoot back="/review" note="Every try was undone">
-        <ButtonLink href="/done">{kept ? "See the verdict" : "Copy the URL"}</ButtonLink>
+        <ButtonLink href="/done">
+          {handedOff ? "See what is left" : kept ? "See the verdict" : "Copy the URL"}
+        </ButtonLink>
       </ScreenFoot>
     );
   }

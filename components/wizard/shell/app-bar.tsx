@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { ThemeSwitch } from "../../ui/theme-switch";
 
-/** The bar on top of every screen: the name at the left, what the screen adds and the colours at the right. */
-export function AppBar({ theme, children }: { theme: "light" | "dark" | null; children?: ReactNode }) {
+/** The bar on top of every screen: the name and the places at the left, what the screen adds and the colours at the right. */
+export function AppBar(props: { theme: "light" | "dark" | null; nav?: ReactNode; children?: ReactNode }) {
   return (
     <header className="flex h-14 flex-none items-center gap-6 border-b border-line px-4 text-small tablet:px-8">
       <p className="flex items-center gap-2.5 font-semibold tracking-[-0.005em] whitespace-nowrap">
@@ -11,9 +11,10 @@ export function AppBar({ theme, children }: { theme: "light" | "dark" | null; ch
           Read-only access <span className="font-normal text-ink-2">for Lucien</span>
         </span>
       </p>
+      {props.nav}
       <div className="ml-auto flex items-center gap-6 text-ink-2">
-        {children}
-        <ThemeSwitch initial={theme} />
+        {props.children}
+        <ThemeSwitch initial={props.theme} />
       </div>
     </header>
   );

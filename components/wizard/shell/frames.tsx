@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, useEffect, useRef } from "react";
+import { WantedNote } from "../../hand-off/wanted-note";
 import { ButtonLink } from "../../ui/button";
 import { Empty } from "../../ui/empty";
 import { useWizard } from "../wizard-provider";
@@ -17,6 +18,7 @@ export function RailFrame({ step, children }: { step: StepName; children: ReactN
         className="hidden border-r border-line pt-10 pr-6 pb-8 pl-8 wide:block"
       >
         <RailSteps current={step} />
+        <WantedNote className="mt-8 border-t border-line pt-4" />
         <Receipt step={step} />
       </aside>
       <main
@@ -25,6 +27,7 @@ export function RailFrame({ step, children }: { step: StepName; children: ReactN
         className="flex min-w-0 flex-1 flex-col px-4 pt-5 tablet:px-8 tablet:pt-8 wide:px-14 wide:pt-10 focus-visible:shadow-none"
       >
         <StepBar current={step} />
+        <WantedNote className="mb-6 wide:hidden" />
         <Ready step={step}>{children}</Ready>
       </main>
     </div>

@@ -1,8 +1,9 @@
 import { ButtonLink } from "../../ui/button";
+import { classNames } from "../../ui/class-names";
 import { Disclosure, Pre } from "../../ui/disclosure";
 import { PasswordFate } from "./password-fate";
 
-/** The first screen: what one gets, the way in, and what happens to the passwords. */
+/** The first screen: what one gets, the two ways in, and what happens to the passwords. */
 export function StartScreen() {
   return (
     <main className="flex-1 tablet:grid tablet:grid-cols-[minmax(0,1fr)_340px] wide:grid-cols-[minmax(0,1fr)_440px]">
@@ -13,7 +14,21 @@ export function StartScreen() {
           every change it was refused.
         </p>
         <div className="mt-7 tablet:mt-14">
-          <AdminWay />
+          <Way
+            first
+            title="I have the admin connection"
+            says="Paste it once. You pick what Lucien may see, say yes to the changes, and copy the URL."
+            needs="You need the connection string from your database host."
+            href="/connect"
+            act="Start"
+          />
+          <Way
+            title="My engineer will do it"
+            says="You say what Lucien should see. They open a link and do the rest. This page tells you when it is done."
+            needs="You share no password."
+            href="/hand-offs/new"
+            act="Write the link"
+          />
           <Terminal />
         </div>
       </div>
@@ -22,19 +37,23 @@ export function StartScreen() {
   );
 }
 
-function AdminWay() {
+function Way(props: { first?: boolean; title: string; says: string; needs: string; href: string; act: string }) {
   return (
-    <section className="grid items-start gap-x-8 gap-y-2 border-t-2 border-ink pt-6 pb-8 tablet:grid-cols-[1fr_auto]">
-      <h2 className="text-[1.375rem] leading-[1.35] font-semibold tracking-[-0.006em]">I have the admin connection</h2>
-      <p className="max-w-[46ch] text-ink-2">
-        Paste it once. You pick what Lucien may see, say yes to the changes, and copy the URL.
-      </p>
-      <p className="text-label text-ink-3">You need the connection string from your database host.</p>
+    <section
+      className={classNames(
+        "grid items-start gap-x-8 gap-y-2 pt-6 pb-8 tablet:grid-cols-[1fr_auto]",
+        props.first ? "border-t-2 border-ink" : "border-t border-line-2",
+      )}
+    >
+      <h2 className="text-[1.375rem] leading-[1.35] font-semibold tracking-[-0.006em]">{props.title}</h2>
+      <p className="max-w-[46ch] text-ink-2">{props.says}</p>
+      <p className="text-label text-ink-3">{props.needs}</p>
       <ButtonLink
-        href="/connect"
+        href={props.href}
+        look={props.first ? "primary" : "second"}
         className="mt-2.5 w-full tablet:col-2 tablet:row-[1/span_2] tablet:mt-1 tablet:w-auto tablet:min-w-44"
       >
-        Start
+        {props.act}
       </ButtonLink>
     </section>
   );

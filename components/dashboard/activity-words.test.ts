@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Activity } from "../../lib/store/journal.ts";
+import { activityLines } from "./activity-words.ts";
+
+function entry(change: Partial<Activity>): Activity {
+  return { id: 1, at: 0, kind: "hand-off.sent", founderId: "a", subject: "x", facts: {}, ...change };
+}
+
+function says(change: Partial<Activity>): string | undefined {
+  return activityLines([entry(change)], { b: "Grace" }, "a")[0]?.says;
+}
+
+test("the reader is You, another founder has a name, and whoever is gone is still somebody", () => {
+  assert.equal(says({}), "You made a link for an engineer.");
+  assert.equal(says({ founderId: "b" }), "Grace made a link for an engineer.");
+  assert.equal(says({ founderId: "gone" }), "Somebody who has left made a link for an engineer.");
+});
+
+test("a host is named where it is known", () => {
+  const claimed = { kind: "hand-off.claimed", founderId: null };
+  assert.equal(
+    says({ ...claimed, facts: { host: "db.example.com" } }),
+    "Someone opened your link and began on db.example.com.",
+  );
+  assert.equal(says({ ...claimed, facts: { host: null } }), "Someone opened your link and began.");
+});
+
+test("what has no sentence is left out", () => {
+  assert.equal(says({ kind: "something.new" }), undefined);
+});

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkSentence, dashboardHead, standingOf } from "./connection-words.ts";
+
+const NOW = Date.parse("2026-11-23T12:00:00Z");
+const DAY = 86_400_000;
+const GOOD = { at: NOW - DAY, verdict: "read-only", tries: 441, refused: 441, note: "" };
+
+test("a login that only reads says so until its check is a month old", () => {
+  assert.deepEqual(standingOf({ checks: [GOOD] }, NOW), { says: "only reads", tone: "plain" });
+  const old = { ...GOOD, at: NOW - 34 * DAY };
+  assert.deepEqual(standingOf({ checks: [old] }, NOW), { says: "not checked for 34 days", tone: "ask" });
+});
+
+test("a login that can write is told first, whatever came before", () => {
+  const bad = { ...GOOD, verdict: "can-write", refused: 440 };
+  assert.equal(standingOf({ checks: [bad, GOOD] }, NOW).tone, "stop");
+  assert.equal(checkSentence({ checks: [bad] }), "440 of 441 changes that were tried were refused.");
+});
+
+test("what was not tried is not called refused", () => {
+  assert.equal(checkSentence({ checks: [GOOD] }), "All 441 changes that were tried were refused.");
+  assert.match(checkSentence({ checks: [{ ...GOOD, tries: 0, refused: 0 }] }), /Nothing was tried/);
+});
+
+test("the title counts what needs a look", () => {
+  const good = { name: "production", checks: [GOOD] };
+  const bad = { name: "staging", checks: [{ ...GOOD, verdict: "can-write" }] };
+  assert.equal(dashboardHead([], NOW).title, "No logins yet");
+  assert.equal(dashboardHead([good], NOW).title, "Your login only reads");
+  assert.equal(dashboardHead([good, good], NOW).title, "All your logins only read");
+  assert.equal(dashboardHead([bad], NOW).title, "Your login needs a look");
+  assert.equal(dashboardHead([good, bad, good], NOW).title, "One of your three logins needs a look");
+  assert.equal(dashboardHead([good, bad, good], NOW).lead, "Look at staging below.");
+});

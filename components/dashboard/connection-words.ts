@@ -1,0 +1,68 @@
+import type { Check, Connection } from "../../lib/store/connections.ts";
+import { capital, counted, digits, inWords } from "../wizard/wording.ts";
+
+const DAY_MS = 86_400_000;
+/** Nobody checks by themselves (the server has no password): after this long we say so. */
+export const STALE_DAYS = 30;
+
+export type Standing = { says: string; tone: "plain" | "ask" | "stop" };
+
+/** The newest check in two or three words. */
+export function standingOf({ checks }: Pick<Connection, "checks">, now: number): Standing {
+  const newest = checks[0];
+  if (!newest) return { says: "no check yet", tone: "plain" };
+  if (newest.verdict === "can-write") return { says: "can write", tone: "stop" };
+  if (newest.verdict !== "read-only") return { says: NOT_PROVEN[newest.verdict] ?? "not proven", tone: "ask" };
+  const days = daysSince(newest, now);
+  return days >= STALE_DAYS
+    ? { says: `not checked for ${digits(days)} days`, tone: "ask" }
+    : { says: "only reads", tone: "plain" };
+}
+
+const NOT_PROVEN: Record<string, string> = { inconclusive: "not proven", unreachable: "could not be reached" };
+
+export function daysSince({ at }: Check, now: number): number {
+  return Math.floor((now - at) / DAY_MS);
+}
+
+/** Needs a look: the newest check was not good, or is old. */
+export function needsLook(connection: Pick<Connection, "checks">, now: number): boolean {
+  return standingOf(connection, now).tone !== "plain";
+}
+
+/** How one past check is drawn. */
+export function lookOf({ verdict }: Check): "refused" | "leak" | "odd" {
+  return verdict === "read-only" ? "refused" : verdict === "can-write" ? "leak" : "odd";
+}
+
+/** One sentence about the newest check. */
+export function checkSentence({ checks }: Pick<Connection, "checks">): string {
+  const newest = checks[0];
+  if (!newest) return "Nobody has looked at it yet.";
+  if (newest.note !== "") return newest.note;
+  if (newest.tries === 0) return "The rights were read in the catalog. Nothing was tried.";
+  const tried =
+    newest.tries === 1 ? "The 1 change that was tried" : `All ${counted(newest.tries, "change")} that were tried`;
+  if (newest.refused === newest.tries) return `${tried} ${newest.tries === 1 ? "was" : "were"} refused.`;
+  return `${digits(newest.refused)} of ${counted(newest.tries, "change")} that were tried were refused.`;
+}
+
+/** The dashboard's fact and the line under it. */
+export function dashboardHead(connections: readonly Pick<Connection, "checks" | "name">[], now: number) {
+  const count = connections.length;
+  const look = connections.filter((connection) => needsLook(connection, now));
+  if (count === 0)
+    return { title: "No logins yet", lead: "When Lucien has a login, it stands here with everything it was refused." };
+  if (look.length === 0) {
+    return count === 1
+      ? { title: "Your login only reads", lead: "At the last check the database refused every change." }
+      : { title: "All your logins only read", lead: "At the last checks the databases refused every change." };
+  }
+  const names = look.map(({ name }) => name);
+  const lead = `Look at ${names.length > 3 ? counted(names.length, "login") : names.join(" and ")} below.`;
+  if (count === 1) return { title: "Your login needs a look", lead };
+  return {
+    title: `${capital(inWords(look.length, "of", "of"))} your ${inWords(count, "login")} ${look.length === 1 ? "needs" : "need"} a look`,
+    lead,
+  };
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { Facts } from "../ui/facts";
+import type { HandOffResult } from "./view.types";
+
+/** The engineer's last page: the founder has it, what can be closed, what is left on the database's side. */
+export function EngineerDone({
+  from,
+  result,
+  children,
+}: {
+  from: string;
+  result: HandOffResult;
+  children?: ReactNode;
+}) {
+  return (
+    <>
+      <header>
+        <h1 className="text-title text-balance">Done. You can close this page</h1>
+        <p className="mt-3 max-w-[70ch] text-lead text-pretty text-ink-2 wrap-anywhere">
+          {from} has the result and sees it now. {PASSWORD[result.way]}
+        </p>
+      </header>
+      <Facts
+        className="mt-8 max-w-[620px] border-t border-line"
+        facts={[
+          { term: "Server", value: `${result.host}:${result.port}`, code: true },
+          { term: "Database", value: result.database, code: true },
+          { term: "Role", value: result.role, code: true },
+          { term: "Signed in your browser", value: `report ${result.reportHash.slice(0, 12)}`, code: true },
+        ]}
+      />
+      {children}
+    </>
+  );
+}
+
+const PASSWORD = {
+  form: "The password was never here: it was made in their browser.",
+  script: "The password was never here: it was made in their browser. The test password in the script is replaced.",
+  "own-login": "Your browser sealed the URL to theirs; this server keeps nothing that opens it.",
+} as const;

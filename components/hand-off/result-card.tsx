@@ -1,0 +1,91 @@
+"use client";
+
+import { useId, useState } from "react";
+import { Button } from "../ui/button";
+import { Checkbox } from "../ui/checkbox";
+import { type Fact, Facts } from "../ui/facts";
+import { loginTested } from "../wizard/prove/ending";
+import { counted, digits } from "../wizard/wording";
+import type { Collected, HandOffWay } from "./view.types";
+
+/** "This is your database": what came back, to look at before there is a URL. Another host needs a yes of its own. */
+export function ResultCard({ collected, onYes }: { collected: Collected; onYes: () => void }) {
+  const { result, otherHost, namedHost } = collected;
+  const [other, setOther] = useState(false);
+  const reasonId = useId();
+  const waits = otherHost && !other;
+  return (
+    <section
+      aria-labelledby={`${reasonId}-title`}
+      className="max-w-[760px] rounded-panel border-2 border-ink bg-surface"
+    >
+      <h2 id={`${reasonId}-title`} className="border-b border-line px-4 py-3.5 text-head tablet:px-5">
+        Is this your database?
+      </h2>
+      <div className="px-4 pt-2 pb-5 tablet:px-5">
+        <Facts facts={factsOf(collected)} />
+        {otherHost && (
+          <div className="mt-5 rounded-panel border border-ask-line bg-ask-tint px-4 py-4">
+            <p className="text-label font-semibold text-ask">Needs your yes</p>
+            <p className="mt-1">
+              You named <Host name={namedHost ?? ""} />. They worked on <Host name={result.host} />. A login on a server
+              that is not yours would show Lucien somebody else’s data.
+            </p>
+            <div className="mt-3 flex items-start gap-2.5">
+              <Checkbox
+                id={`${reasonId}-other`}
+                state={other ? "on" : "off"}
+                tone="ask"
+                className="mt-[3px]"
+                onChange={() => setOther(!other)}
+              />
+              <label htmlFor={`${reasonId}-other`} className="font-medium wrap-anywhere">
+                Yes, {result.host} is our database too
+              </label>
+            </div>
+          </div>
+        )}
+        <div className="mt-5 flex flex-wrap items-center gap-4">
+          <Button notYet={waits} reasonId={reasonId} onClick={onYes} className="max-tablet:w-full">
+            Yes, this is our database
+          </Button>
+          <span id={reasonId} className="text-small text-ink-2">
+            {waits ? "The other host needs a yes first" : "Not sure? Ask your engineer before you go on."}
+          </span>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Host({ name }: { name: string }) {
+  return <span className="font-mono text-code wrap-anywhere">{name}</span>;
+}
+
+function factsOf({ result, report, namedHost, otherHost }: Collected): Fact[] {
+  const { verification } = report.run;
+  const { readable, relations } = verification.coverage;
+  const named = namedHost === null ? "you named none" : otherHost ? "not the one you named" : "the one you named";
+  return [
+    { term: "Server", value: `${result.host}:${result.port}`, code: true },
+    { term: "That host is", value: named },
+    { term: "Database", value: result.database, code: true },
+    { term: "Login", value: result.role, code: true },
+    { term: "What Lucien can read", value: `${digits(readable)} of ${counted(relations, "table")}` },
+    { term: "What we found", value: VERDICTS[verification.verdict] },
+    { term: "How it was tested", value: loginTested(verification) ? "signed in as Lucien" : "without signing in" },
+    { term: "Your engineer", value: WAYS[result.way] },
+  ];
+}
+
+const VERDICTS = {
+  "read-only": "it can change nothing",
+  "can-write": "it can still change something",
+  inconclusive: "we could not be sure",
+} as const;
+
+const WAYS: Record<HandOffWay, string> = {
+  form: "used the form",
+  script: "ran the SQL themselves",
+  "own-login": "gave a login that was there",
+};

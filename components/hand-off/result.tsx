@@ -1,0 +1,68 @@
+"use client";
+
+import { useEffect, useState } from "react";
+import type { AppErrorJson } from "../../lib/errors";
+import { PageHead } from "../shell/page";
+import { Disclosure } from "../ui/disclosure";
+import { asAppError } from "../wizard/stream";
+import { KeyTrouble } from "./compose";
+import { collectHandOff, finishHandOff } from "./founder-actions";
+import { Problem } from "./problem";
+import { ResultCard } from "./result-card";
+import { Timeline } from "./timeline";
+import { UrlScreen } from "./url-screen";
+import { useAttempt } from "./use-attempt";
+import { useKeys } from "./use-keys";
+import type { Collected, FounderView } from "./view.types";
+import { headOf } from "./words";
+
+/** The result: opened and checked with the founder's key, looked at, then the URL, then "I have it". */
+export function Result({ view }: { view: FounderView }) {
+  const keys = useKeys();
+  const { collected, problem } = useCollected(view.id, keys.state.kind === "ready");
+  const [confirmed, setConfirmed] = useState(false);
+  const { busy, error, attempt } = useAttempt();
+  if (collected && confirmed) {
+    return (
+      <UrlScreen collected={collected} busy={busy} onFinish={() => void attempt(() => finishHandOff(view.id))}>
+        {error && <Problem className="mt-6" error={error} state="Nothing is deleted yet." />}
+      </UrlScreen>
+    );
+  }
+  const head = headOf(view);
+  return (
+    <>
+      <PageHead up={{ href: "/hand-offs", label: "Hand-offs" }} title={head.title} lead={head.lead} />
+      <div className="mt-8 grid gap-6">
+        {problem && (
+          <Problem className="max-w-[720px]" error={problem} state="We show no URL for what we cannot vouch for." />
+        )}
+        <KeyTrouble state={keys.state} recover={keys.recover} lost="" />
+        {collected && <ResultCard collected={collected} onYes={() => setConfirmed(true)} />}
+        {!collected && !problem && keys.state.kind === "ready" && (
+          <p className="text-ink-2">Checking that nothing was changed on the way …</p>
+        )}
+      </div>
+      <Disclosure summary="What has happened" className="mt-10">
+        <Timeline view={view} live={false} />
+      </Disclosure>
+    </>
+  );
+}
+
+/** Asked for once the key is here. Asking again gives the same: nothing is deleted before "I have it". */
+function useCollected(id: string, ready: boolean) {
+  const [collected, setCollected] = useState<Collected | null>(null);
+  const [problem, setProblem] = useState<AppErrorJson | null>(null);
+  useEffect(() => {
+    if (!ready) return;
+    let gone = false;
+    collectHandOff(id)
+      .then((result) => gone || setCollected(result))
+      .catch((thrown: unknown) => gone || setProblem(asAppError(thrown)));
+    return () => {
+      gone = true;
+    };
+  }, [id, ready]);
+  return { collected, problem };
+}

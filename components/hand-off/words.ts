@@ -1,0 +1,132 @@
+import { longTime } from "./times.ts";
+import type { FounderView, HandOffState, TimelineEntry } from "./view.types.ts";
+
+/** The founder's words for a hand-off: titles by state, the timeline, the short form for lists. */
+
+type Head = { title: string; lead: string };
+
+const CATCHES_UP = "You can close this page. It catches up when you come back.";
+const NOTHING_LOST = "It no longer works for anybody. Nothing is lost, and you can send a new link.";
+
+/** The screen's fact and the line under it. */
+export function headOf(view: Pick<FounderView, "state" | "finished" | "timeline" | "mine">): Head {
+  const { state, finished, timeline, mine } = view;
+  if (!mine && (state === "completed" || state === "collected"))
+    return { title: "It is done", lead: "Whoever sent the link copies the URL." };
+  if (finished)
+    return { title: "You have the URL", lead: "We deleted the rest of this job. The report stays with you." };
+  if (state === "claimed") {
+    const begun = timeline.findLast(({ kind }) => kind === "claimed" || kind === "connecting" || kind === "reviewing");
+    const title = begun?.kind === "claimed" ? "Your engineer has opened it" : "Your engineer is at work";
+    return { title, lead: CATCHES_UP };
+  }
+  return HEADS[state];
+}
+
+const HEADS: Record<Exclude<HandOffState, "claimed">, Head> = {
+  sent: { title: "Waiting for your engineer", lead: CATCHES_UP },
+  running: { title: "Your engineer is at work", lead: `The changes are being made and proven. ${CATCHES_UP}` },
+  "waiting-for-script": {
+    title: "Your engineer has the script",
+    lead: `They run it themselves, which can take days. ${CATCHES_UP}`,
+  },
+  completed: { title: "It is done. Copy the URL", lead: "First look whether this is your database." },
+  collected: { title: "It is done. Copy the URL", lead: "First look whether this is your database." },
+  revoked: { title: "You stopped the link", lead: NOTHING_LOST },
+  expired: { title: "The link ran out", lead: NOTHING_LOST },
+  locked: {
+    title: "The link is locked",
+    lead: "The passcode was wrong ten times, so the link no longer works. Nothing is lost, and you can send a new one.",
+  },
+};
+
+/** Two or three words for a list. */
+export function stateWords({ state, finished }: Pick<FounderView, "state" | "finished">): string {
+  if (state === "collected") return finished ? "collected" : STATES.completed;
+  return STATES[state];
+}
+
+const STATES: Record<Exclude<HandOffState, "collected">, string> = {
+  sent: "sent, not opened",
+  claimed: "in use",
+  running: "in use",
+  "waiting-for-script": "waiting for the script",
+  completed: "done",
+  revoked: "stopped",
+  expired: "ran out",
+  locked: "locked",
+};
+
+export type Told = {
+  title: string;
+  detail: string | null /** Something to look at: the mark turns amber. */;
+  worry: boolean;
+};
+
+/** One entry of the timeline in words. */
+export function told(entry: TimelineEntry, view: Pick<FounderView, "record" | "expiresAt">, zone?: string): Told {
+  if (entry.kind === "claimed") return claimed(entry.host ?? null, view.record.host);
+  if (entry.kind === "sent" || entry.kind === "resent") {
+    const until = `It works until ${longTime(new Date(view.record.expiresAt), zone)}.`;
+    return entry.kind === "sent"
+      ? { title: "You made the link", detail: until, worry: false }
+      : { title: "You made a new link", detail: `The one before no longer works. ${until}`, worry: false };
+  }
+  const [title, detail, worry = false] = TOLD[entry.kind];
+  return { title, detail, worry };
+}
+
+function claimed(host: string | null, named: string | null): Told {
+  const theirs = "The link is now theirs. Nobody else can use it.";
+  if (host === null) return { title: "They opened the link and started", detail: theirs, worry: false };
+  if (named === null) return { title: `They started, on ${host}`, detail: theirs, worry: false };
+  if (host === named) return { title: "They started, with your database host", detail: theirs, worry: false };
+  const detail = `They work on ${host}. You named ${named}. We ask you before you get a URL.`;
+  return { title: "They started, with another host", detail, worry: true };
+}
+
+type Words = [title: string, detail: string | null, worry?: true];
+
+const TOLD: Record<Exclude<TimelineEntry["kind"], "claimed" | "sent" | "resent">, Words> = {
+  "taken-over": [
+    "Another browser took over",
+    "The one before it was stopped. If nobody you know did that, stop the link.",
+    true,
+  ],
+  connecting: ["They are signing in to the database", "Nothing has changed in it yet."],
+  reviewing: ["They are reviewing the changes", "Nothing has changed in your database yet."],
+  "script-made": ["They chose to run the SQL themselves", "They have the script. Nothing has changed yet."],
+  "waiting-for-script": ["They run the script", "That can take days. The link waits for it."],
+  running: ["The changes are being made", "Then we prove that Lucien can only read."],
+  "run-failed": ["That did not work", "They see why, and can try again."],
+  released: ["Nothing happened for 20 minutes", "The link is free again, for one person."],
+  locked: ["The link was locked", "The passcode was wrong ten times.", true],
+  completed: ["The changes are made and looked at", null],
+  collected: ["You looked at the result", null],
+  finished: ["You have the URL", "We deleted the rest."],
+  revoked: ["You stopped the link", null],
+  expired: ["The link ran out", null],
+};
+
+const OPENS = "Your engineer opens it";
+const MADE = "The changes are made";
+const PROVES = "We prove that Lucien can only read";
+const COPY = "You copy the URL, right here";
+
+/** What is still to come, in grey. */
+export function stillToCome(state: HandOffState, finished: boolean): readonly string[] {
+  if (finished) return [];
+  return TO_COME[state];
+}
+
+const TO_COME: Record<HandOffState, readonly string[]> = {
+  sent: [OPENS, MADE, PROVES, COPY],
+  claimed: [MADE, PROVES, COPY],
+  "waiting-for-script": [PROVES, COPY],
+  running: [PROVES, COPY],
+  completed: [COPY],
+  collected: [COPY],
+  revoked: [],
+  expired: [],
+  locked: [],
+};
