@@ -25,7 +25,7 @@ export function Annex({ report, className }: { report: Report; className: string
           </Part>
         )}
         {decisions.length > 0 && (
-          <Part title="What was decided on the way">
+          <Part title="What stood before, and was changed with a yes">
             <Lines lines={decisions} />
           </Part>
         )}

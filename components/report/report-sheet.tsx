@@ -10,7 +10,7 @@ import { Code, Lines, Part, Rows } from "./sheet-parts";
 import "./report.css";
 
 const SHEET =
-  "report-sheet flex min-h-[1123px] w-[794px] max-w-full flex-col bg-white px-[18px] py-6 text-[13px] leading-normal text-ink shadow-pop tablet:px-16 tablet:pt-12 tablet:pb-9";
+  "report-sheet flex min-h-[1123px] w-[794px] max-w-full flex-col px-[18px] py-6 text-[13px] leading-normal text-ink shadow-pop tablet:px-16 tablet:pt-12 tablet:pb-9";
 
 /** The report as a page for people, and behind it the page for engineers. `sha256`: of the file, where it is known. */
 export function ReportSheet({ file, sha256 }: { file: ReportFile; sha256: string | null }) {
@@ -28,13 +28,13 @@ export function ReportSheet({ file, sha256 }: { file: ReportFile; sha256: string
             <ChangesTable report={report} />
             <ReadableTable report={report} />
             <StillOpen items={openItems(report)} />
+            <Part title="What Postgres lets any login do">
+              <Lines lines={anyLoginMay(report)} />
+            </Part>
           </div>
           <div className="min-w-0">
             <GridPicture report={report} />
             <Ways report={report} />
-            <Part title="What Postgres lets any login do">
-              <Lines lines={anyLoginMay(report)} />
-            </Part>
           </div>
         </div>
         <div className="mt-5 mb-[18px] border-t border-line-2 pt-3">
@@ -66,7 +66,7 @@ const SHOWN = 5;
 function StillOpen({ items }: { items: readonly OpenItem[] }) {
   return (
     <Part title="What is still open">
-      {items.length === 0 && <p>Nothing that was looked at.</p>}
+      {items.length === 0 && <p>Nothing was found open.</p>}
       <ul className="grid gap-1.5">
         {items.slice(0, SHOWN).map(({ code, says, whose }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a finished list, and two may say the same

@@ -24,7 +24,9 @@ export function Rows({ rows, caption }: { rows: readonly (readonly [ReactNode, R
             <th scope="row" className="border-b border-line py-1 pr-2 text-left align-top font-normal wrap-anywhere">
               {name}
             </th>
-            <td className="border-b border-line py-1 text-right align-top tabular-nums">{answer}</td>
+            <td className="border-b border-line py-1 pl-2 text-right align-top whitespace-nowrap tabular-nums">
+              {answer}
+            </td>
           </tr>
         ))}
       </tbody>

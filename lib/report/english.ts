@@ -17,6 +17,11 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 }
 
+/** The first letter as a capital. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
 /** `23 November 2026, 15:52 UTC`: reports tell their time in UTC. */
 export function utc(iso: string): string {
   const date = new Date(iso);

@@ -1,4 +1,4 @@
-import { counted, digits, listed, plain, utc, versionText } from "./english.ts";
+import { capital, counted, digits, listed, plain, utc, versionText } from "./english.ts";
 import type { Report } from "./schema.ts";
 import { changeRows, countTables, isCounted, totalOf } from "./tallies.ts";
 
@@ -53,7 +53,7 @@ function untested({ password }: Report): string {
 export function whoAndWhere(report: Report): string[] {
   const { server, checked, tool } = report;
   const at = `${plain(server.host)}:${server.port}`;
-  const provider = server.provider === null ? "" : `, hosted by ${plain(server.provider)}`;
+  const provider = server.provider === null ? "" : `, hosted by ${plain(capital(server.provider))}`;
   return [
     appliedWords(report),
     `PostgreSQL ${versionText(server.versionNum)} at ${at}, database ${plain(server.database)}${provider}.${lineWords(server.line)}`,
@@ -135,15 +135,15 @@ export const CHANGE_NAMES = {
 } as const;
 
 export const WAY_NAMES: Record<Report["ways"][number]["id"], string> = {
-  "new-table": "Make a new table, in any schema",
+  "new-table": "Make a table, in any schema",
   "temporary-table": "Make a temporary table",
-  "definer-routine": "Run a function that writes with its owner’s rights",
+  "definer-routine": "Functions that write",
   "become-another": "Become another login",
-  "through-view": "Write through a view, a rule or a foreign server",
-  "settings-files": "Change server settings, or read its files",
-  "other-databases": "Get into the other databases on this server",
-  "later-rights": "Use rights it will be handed later",
-  "test-password": "Sign in with the temporary test password",
+  "through-view": "Views, rules, foreign servers",
+  "settings-files": "Server settings and files",
+  "other-databases": "Other databases",
+  "later-rights": "Rights it will be given later",
+  "test-password": "The temporary test password",
 };
 
 /** `Ways around, 8 of 9 shut`: what any login may do is no way around the tables. */
