@@ -81,7 +81,8 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
   if (now.statements.length === 0)
     return { plan: told, request, snapshot, findings, statements: [], uncovered: now.uncovered };
   const holdMs = options.holdMs ?? HOLD_MS;
-  const input = { plan: now, request, snapshot, onEvent, holdMs, partMs: options.partMs ?? holdMs / 2 };
+  const inClear = options.shown !== undefined;
+  const input = { plan: now, request, snapshot, onEvent, holdMs, partMs: options.partMs ?? holdMs / 2, inClear };
   const { skipped } = await (options.mode === "parts" ? runInParts(client, input) : runStatements(client, input));
   return {
     plan: told,

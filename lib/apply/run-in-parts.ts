@@ -7,7 +7,7 @@ import { LOCK_IN_TRANSACTION } from "../statements/session.ts";
 import type { Statement } from "../statements/statement.ts";
 import { checkGrants, checkIdentity } from "./check-grants.ts";
 import { withRetries } from "./retry.ts";
-import { BUDGETS, type Ran, type RunInput, sendAll } from "./run-statements.ts";
+import { budgetsOf, type Ran, type RunInput, sendAll } from "./run-statements.ts";
 
 /** What must stand in one transaction: the login with its guards, or one statement between its brackets. */
 type Unit = { from: number; statements: Statement[] };
@@ -35,7 +35,7 @@ export async function runInParts(client: Client, input: RunInput): Promise<Ran> 
 }
 
 async function onePart(client: Client, input: RunInput, units: readonly Unit[], from: number) {
-  return withTransaction(client, BUDGETS, async () => {
+  return withTransaction(client, budgetsOf(input), async () => {
     if (client.info.pooled) await client.query(LOCK_IN_TRANSACTION);
     const skipped = new Map<number, Uncovered>();
     const since = performance.now();

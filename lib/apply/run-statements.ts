@@ -5,7 +5,7 @@ import type { PlanRequest } from "../plan/request.ts";
 import type { Client, Notice } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
 import { SQLSTATE } from "../postgres/sqlstate.ts";
-import { withTransaction } from "../postgres/transaction.ts";
+import { type TransactionOptions, withTransaction } from "../postgres/transaction.ts";
 import { LOCK_IN_TRANSACTION, RELEASE_SAVEPOINT, ROLLBACK_TO_SAVEPOINT, SAVEPOINT } from "../statements/session.ts";
 import { objectRef, type Statement } from "../statements/statement.ts";
 import { checkGrants } from "./check-grants.ts";
@@ -25,7 +25,13 @@ export type RunInput = {
   onEvent: OnApplyEvent;
   holdMs: number;
   partMs: number;
+  /** The login's password goes in as it is. */
+  inClear: boolean;
 };
+
+export function budgetsOf({ inClear }: RunInput): TransactionOptions {
+  return { ...BUDGETS, scramPasswords: inClear };
+}
 
 /** Statements (by index) that could not be carried out and may be left out, each with what that leaves open. */
 export type Ran = { skipped: Map<number, Uncovered> };
@@ -35,7 +41,7 @@ export async function runStatements(client: Client, input: RunInput): Promise<Ra
   const startedAt = performance.now();
   let checked = false;
   try {
-    const ran = await withTransaction(client, BUDGETS, async () => {
+    const ran = await withTransaction(client, budgetsOf(input), async () => {
       if (client.info.pooled) await client.query(LOCK_IN_TRANSACTION);
       const holdsSince = performance.now();
       const skipped = await sendAll(client, input, { from: 0, statements: input.plan.statements }, holdsSince);

@@ -52,7 +52,9 @@ async function inClear(client: Client, { role, statement }: NewPassword): Promis
 }
 
 async function run(client: Client, statement: Sql): Promise<void> {
-  await withRetries(() => withTransaction(client, BUDGETS, () => client.query(statement))).catch((error) => {
+  await withRetries(() =>
+    withTransaction(client, { ...BUDGETS, scramPasswords: true }, () => client.query(statement)),
+  ).catch((error) => {
     throw asRunError(explainFailure(error), "nothing");
   });
 }

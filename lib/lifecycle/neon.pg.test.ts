@@ -5,7 +5,7 @@ import { scramVerifier } from "../credentials/scram.ts";
 import { inspect } from "../inspect/inspect.ts";
 import { planRequestSchema } from "../plan/request.ts";
 import { type Target, withClient } from "../postgres/client.ts";
-import { sql } from "../postgres/sql.ts";
+import { ident, sql } from "../postgres/sql.ts";
 import { type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { errorMessage, queryMessage, queryText, replaceQuery, type Verdict, withWire } from "../testing/wire.ts";
 import { type CreateResult, create } from "./create.ts";
@@ -55,8 +55,14 @@ for (const version of VERSIONS) {
     withDatabase(version, async (db) => {
       const admin = await db.admin("createrole");
       await db.query("create table public.orders(id int)", admin);
+      // What 13 does by default: a password in clear would be kept as an MD5 hash.
+      await db.query(`alter role ${ident(admin.user)} set password_encryption = md5`);
       const result = await withWire(db.targetFor(admin.user, admin.password), neon(), (wired) => createOver(db, wired));
       assert.equal(result.outcome, "created");
+      const [kept] = await db.query(
+        `select left(rolpassword, 13) as as from pg_authid where rolname = '${result.role}'`,
+      );
+      assert.equal(kept?.as, "SCRAM-SHA-256");
       assert.equal(result.passwordMode, "plaintext");
       const password = result.password?.reveal() ?? "";
       await db.query("select * from public.orders", { user: result.role, password });

@@ -4,7 +4,7 @@ import { explainError } from "../postgres/explain.ts";
 import { runInOneTrip } from "../postgres/transaction.ts";
 import type { Statement } from "../statements/statement.ts";
 
-const BUDGETS = { lockTimeoutMs: 2_000, statementTimeoutMs: 5_000, idleTimeoutMs: 10_000 };
+const BUDGETS = { lockTimeoutMs: 2_000, statementTimeoutMs: 5_000, idleTimeoutMs: 10_000, scramPasswords: true };
 
 /**
  * Puts the password that stays in place of the temporary one, and the finished mark, in one transaction. ALTER ROLE's

@@ -12,6 +12,8 @@ export type TransactionOptions = {
   lockTimeoutMs: number;
   statementTimeoutMs: number;
   idleTimeoutMs: number;
+  /** A password goes in as it is: 13 and older settings would keep an MD5 hash of it. */
+  scramPasswords?: boolean;
 };
 
 const BEGIN = {
@@ -94,10 +96,11 @@ function rolledBack(): AppError {
 function opening(options: TransactionOptions, actAs: string | undefined): Sql {
   const begin = BEGIN[options.isolation ?? "read committed"];
   const mode = options.readOnly ? sql`read only` : sql`read write`;
+  const scram = options.scramPasswords ? sql`;\nset local password_encryption = 'scram-sha-256'` : sql``;
   const become = actAs === undefined ? sql`` : sql`;\nset local role ${ident(actAs)}`;
   return sql`${begin}, ${mode};
 set local search_path = pg_catalog;
 set local lock_timeout = ${integer(options.lockTimeoutMs)};
 set local statement_timeout = ${integer(options.statementTimeoutMs)};
-set local idle_in_transaction_session_timeout = ${integer(options.idleTimeoutMs)}${become}`;
+set local idle_in_transaction_session_timeout = ${integer(options.idleTimeoutMs)}${scram}${become}`;
 }
