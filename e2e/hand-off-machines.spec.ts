@@ -1,0 +1,202 @@
+import { expect } from "playwright/test";
+import type { RunResult, TargetInput } from "../components/wizard/wire.ts";
+import type { PlanRequest } from "../lib/plan/request.ts";
+import { test } from "./fixtures.ts";
+import { engineerAt, founderAt, type Server } from "./hand-off-people.ts";
+import { type Own, ownApp, roundRobin } from "./hand-off-servers.ts";
+import { keptInFiles, leaks } from "./leaks.ts";
+import { asCopied } from "./login.ts";
+import type { Shop } from "./shop.ts";
+
+const REQUEST: PlanRequest = {
+  role: "lucien_readonly",
+  schemas: [{ name: "public", future: false, relations: [{ name: "orders", columns: null }] }],
+  connectionLimit: 10,
+  statementTimeoutMs: 60_000,
+  validUntil: null,
+  rowRules: "keep",
+  accept: [],
+  giveBack: {},
+  adopt: false,
+};
+
+test("the whole way with kill -9 between any two steps, and in the middle of the run", async ({ shop }) => {
+  const app = await ownApp();
+  try {
+    const { url, founder, id } = await wholeWay(app, shop, () => app.crash(), true);
+    expect(await asCopied(url)("select * from public.orders")).toHaveLength(1);
+    await founder.finish(id);
+    await app.crash();
+    expect(await founder.status(id)).toMatchObject({ state: "collected", finished: true });
+  } finally {
+    await app.end();
+  }
+});
+
+test("two replicas on one PostgreSQL behind a proxy that takes turns; news of one reach who waits at the other", async ({
+  shop,
+  cluster,
+}) => {
+  const store = `${shop.db.name}_store`;
+  await cluster.query(`create database ${store}`);
+  const { user, password } = shop.db.superuser;
+  const env = {
+    STORE_DATABASE_URL: `postgresql://${user}:${encodeURIComponent(password)}@${shop.db.host}:${shop.db.port}/${store}?sslmode=disable`,
+    SESSION_KEY: "one key for all replicas, long enough",
+  };
+  const apps: Own[] = [];
+  try {
+    apps.push(await ownApp(env));
+    apps.push(await ownApp(env));
+    const proxy = await roundRobin(apps);
+    const both: Server = { url: proxy.url, cookie: apps[0]?.cookie ?? "" };
+    const { url, password: made } = await wholeWay(both, shop, async () => {});
+    expect(await asCopied(url)("select * from public.orders")).toHaveLength(1);
+    const founder = await founderAt(both);
+    const engineer = await engineerAt(both, await founder.send());
+    const news = states(apps[0] as Own, engineer.id, "revoked");
+    await engineer.claim(shop.db.host);
+    await (await founderAt({ url: apps[1]?.url ?? "", cookie: both.cookie })).revoke(engineer.id);
+    expect(await news).toEqual(expect.arrayContaining(["revoked"]));
+    await expect(engineer.begin()).rejects.toMatchObject({ code: "refused.link" });
+    expect(leaks({ traffic: proxy.traffic() }, made)).toEqual([]);
+    await proxy.end();
+  } finally {
+    for (const app of apps) await app.end();
+    await cluster.query(`drop database ${store} with (force)`);
+  }
+});
+
+test("twenty kills at seeded moments: nothing that was acknowledged is lost, every hand-off goes on", async () => {
+  test.setTimeout(240_000);
+  const app = await ownApp();
+  const random = seeded(5);
+  const founder = await founderAt(app);
+  try {
+    for (let kills = 0; kills < 20; ) {
+      const link = await insist(app, founder.send);
+      const engineer = await engineerAt(app, link);
+      const steps: [string, () => Promise<unknown>][] = [
+        ["claimed", () => engineer.claim("db.example.com")],
+        ["running", () => engineer.step("run")],
+        ["completed", () => engineer.complete(RESULT)],
+        ["collected", () => founder.collect(engineer.id)],
+      ];
+      for (const [state, step] of steps) {
+        if (kills < 20) {
+          kills++;
+          const timer = setTimeout(app.kill, random() * 12);
+          await step().catch(() => null);
+          await new Promise((resolve) => setTimeout(resolve, 12));
+          clearTimeout(timer);
+          await app.crash();
+        }
+        await insist(app, step);
+        expect((await founder.status(engineer.id)).state).toBe(state);
+      }
+    }
+  } finally {
+    await app.end();
+  }
+});
+
+test("neither the role's password nor the link's secret is in the store, the output or the traffic; the admin's only in requests", async ({
+  shop,
+}) => {
+  const app = await ownApp();
+  const proxy = await roundRobin([app]);
+  try {
+    const { password, link } = await wholeWay({ url: proxy.url, cookie: app.cookie }, shop, async () => {});
+    const kept = { ...keptInFiles(app.data), output: app.output() };
+    for (const secret of [password, link.split("#")[1]?.slice(0, 32) ?? "", shop.admin.password]) {
+      expect(secret.length).toBeGreaterThan(8);
+      expect(leaks(kept, secret)).toEqual([]);
+    }
+    const traffic = { traffic: proxy.traffic() };
+    expect(leaks(traffic, password)).toEqual([]);
+    expect(leaks(traffic, link.split("#")[1]?.slice(0, 32) ?? "")).toEqual([]);
+    expect(traffic.traffic).toContain("/apply/run");
+  } finally {
+    await proxy.end();
+    await app.end();
+  }
+});
+
+/** Send, begin, claim, plan, run, complete, collect; `between` is called between any two of them. */
+async function wholeWay(server: Server, shop: Shop, between: (id: string | null) => Promise<void>, midRun = false) {
+  const target = targetOf(shop);
+  const founder = await founderAt(server);
+  const link = await founder.send();
+  await between(null);
+  const engineer = await engineerAt(server, link);
+  expect((await engineer.begin()).kind).toBe("record");
+  await between(engineer.id);
+  await engineer.claim(shop.db.host);
+  await between(engineer.id);
+  const record = await engineer.record();
+  const { plan } = await engineer.plan(target, REQUEST);
+  const request = { ...REQUEST, accept: plan.hazards.map(({ key }) => key) };
+  await engineer.step("run");
+  await between(engineer.id);
+  if (midRun) {
+    const cut = engineer.run(target, request, record).catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await between(engineer.id);
+    await cut;
+  }
+  const result = await engineer.run(target, request, record);
+  await between(engineer.id);
+  await engineer.complete(result);
+  await between(engineer.id);
+  return { ...(await founder.collect(engineer.id)), founder, id: engineer.id, link };
+}
+
+function targetOf({ db, admin }: Shop): TargetInput {
+  const { host, port, name } = db;
+  return { host, port, database: name, ...admin, tls: "disable", caPem: null };
+}
+
+/** Once more after each end of the app, as a person presses again. */
+async function insist<Value>(app: Own, step: () => Promise<Value>): Promise<Value> {
+  try {
+    return await step();
+  } catch {
+    await app.crash();
+    return step();
+  }
+}
+
+/** The states that the stream of events tells, up to the last that is waited for. */
+async function states(app: Own, id: string, last: string): Promise<string[]> {
+  const headers = { cookie: app.cookie };
+  const response = await fetch(`${app.url}/hand-offs/${id}/events`, { headers, signal: AbortSignal.timeout(20_000) });
+  const seen: string[] = [];
+  let text = "";
+  for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += part;
+    for (const [, state = ""] of text.matchAll(/"state":"([a-z-]+)"/g)) if (!seen.includes(state)) seen.push(state);
+    if (seen.includes(last)) return seen;
+  }
+  return seen;
+}
+
+/** Mulberry32: the same moments in every run. */
+function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const RESULT = {
+  outcome: "created",
+  role: "lucien_readonly",
+  address: { host: "db.example.com", port: 5432, database: "shop", user: "lucien_readonly", sslmode: "require" },
+  passwordMode: "verifier",
+  sealedPassword: null,
+  adminAdvice: null,
+  finishedAt: "2026-11-23T08:00:00.000Z",
+} as unknown as RunResult;
