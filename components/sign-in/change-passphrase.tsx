@@ -4,6 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Button } from "../ui/button";
 import { PasswordField } from "../ui/field";
 import { useToast } from "../ui/toast";
+import { focusField } from "./focus-field";
 import { NewPassphrase, problemOf } from "./new-passphrase";
 import { OrderError } from "./order-error";
 import { useOrder } from "./use-order";
@@ -21,19 +22,18 @@ export function ChangePassphrase({ name }: { name: string }) {
     setTried(false);
     say("Your passphrase is changed. All other browsers are signed out.");
   }
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
-    if (current === "" || problemOf(next)) return;
+    if (current === "" || problemOf(next)) return focusField(event.currentTarget, current === "" ? 0 : 1);
     void send("/settings/passphrase", { current, next }, done);
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-5">
       {/* Password managers want to know whose passphrase it is. */}
-      <input type="text" name="name" autoComplete="username" value={name} readOnly hidden />
+      <input type="text" autoComplete="username" value={name} readOnly hidden />
       <PasswordField
         label="Your passphrase today"
-        name="passphrase"
         autoComplete="current-password"
         maxLength={400}
         value={current}

@@ -5,6 +5,7 @@ import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { Field } from "../ui/field";
 import { Door, leaveFor } from "./door";
+import { focusField } from "./focus-field";
 import { NewPassphrase, problemOf } from "./new-passphrase";
 import { OrderError } from "./order-error";
 import { useOrder } from "./use-order";
@@ -37,17 +38,17 @@ function JoinForm({ token, path }: { token: string | null; path: string }) {
   const { busy, error, send } = useOrder();
   const problem = problemOf(passphrase);
   const unnamed = name.trim() === "";
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setTried(true);
-    if (problem || unnamed || token === null) return;
+    if (problem || unnamed) return focusField(event.currentTarget, unnamed ? 0 : 1);
+    if (token === null) return;
     void send(path, { token, name, passphrase }, () => leaveFor("/"));
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-5">
       <Field
         label="Your name"
-        name="name"
         autoComplete="username"
         maxLength={80}
         value={name}

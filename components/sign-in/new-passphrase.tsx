@@ -20,7 +20,6 @@ export function NewPassphrase(props: {
   return (
     <PasswordField
       label={props.label}
-      name="new-passphrase"
       autoComplete="new-password"
       maxLength={400}
       value={props.value}

@@ -9,6 +9,7 @@ import { leaveFor } from "./door";
 import { Invite } from "./invite";
 import { OrderError } from "./order-error";
 import { useOrder } from "./use-order";
+import { WhenReady } from "./when-ready";
 
 export type SettingsProps = { name: string; founders: readonly { id: string; name: string; since: string }[] };
 
@@ -17,32 +18,34 @@ export function SettingsScreen({ name, founders }: SettingsProps) {
   return (
     <main className="w-full max-w-[1280px] flex-1 px-4 pt-7 pb-10 tablet:px-8 tablet:pt-10">
       <ScreenHead title={`You are signed in as ${name}`} lead="Here is who else may sign in, and how you do." />
-      <Section title="Passphrase" about="A new one signs you out in every other browser.">
-        <ChangePassphrase name={name} />
-      </Section>
-      <Section
-        title="Other browsers"
-        about="Did you leave one open somewhere? This ends all your sessions but this one."
-      >
-        <SignOutOthers />
-      </Section>
-      <Section
-        title="People"
-        about="All see the same logins and hand-offs. What a link brings home, only its sender can open."
-      >
-        <ul className="mb-6 border-t border-line-2">
-          {founders.map((founder) => (
-            <li key={founder.id} className="flex justify-between gap-4 border-b border-line-2 py-2.5">
-              <span className="min-w-0 font-medium wrap-anywhere">{founder.name}</span>
-              <span className="text-small whitespace-nowrap text-ink-2">since {founder.since}</span>
-            </li>
-          ))}
-        </ul>
-        <Invite />
-      </Section>
-      <Section title="This browser" about="Signs you out here.">
-        <SignOut />
-      </Section>
+      <WhenReady>
+        <Section title="Passphrase" about="A new one signs you out in every other browser.">
+          <ChangePassphrase name={name} />
+        </Section>
+        <Section
+          title="Other browsers"
+          about="Did you leave one open somewhere? This ends all your sessions but this one."
+        >
+          <SignOutOthers />
+        </Section>
+        <Section
+          title="People"
+          about="All see the same logins and hand-offs. What a link brings home, only its sender can open."
+        >
+          <ul className="mb-6 border-t border-line-2">
+            {founders.map((founder) => (
+              <li key={founder.id} className="flex items-baseline justify-between gap-4 border-b border-line-2 py-2.5">
+                <span className="min-w-0 font-medium wrap-anywhere">{founder.name}</span>
+                <span className="text-small whitespace-nowrap text-ink-2">since {founder.since}</span>
+              </li>
+            ))}
+          </ul>
+          <Invite />
+        </Section>
+        <Section title="This browser" about="Signs you out here.">
+          <SignOut />
+        </Section>
+      </WhenReady>
     </main>
   );
 }

@@ -21,7 +21,6 @@ export function SignInScreen() {
       <form onSubmit={submit} className="grid gap-5">
         <Field
           label="Your name"
-          name="name"
           autoComplete="username"
           required
           maxLength={80}
@@ -30,7 +29,6 @@ export function SignInScreen() {
         />
         <PasswordField
           label="Passphrase"
-          name="passphrase"
           autoComplete="current-password"
           required
           maxLength={400}
