@@ -21,7 +21,7 @@ import type {
 } from "./access/facts.ts";
 import { type PasswordHashes, readHashes } from "./access/hashes.ts";
 import { readReadability } from "./access/read-readability.ts";
-import { readRights } from "./access/read-rights.ts";
+import { readRights, readViewWrites } from "./access/read-rights.ts";
 import type {
   DefaultGrant,
   FutureCreator,
@@ -101,6 +101,8 @@ export type AccessOptions = {
   schemas?: readonly string[];
   lockTimeoutMs?: number;
   statementTimeoutMs?: number;
+  /** As soon as it is known who is looked at, after the first round trip. */
+  onIdentity?: (identity: AccessIdentity) => void;
 };
 
 /**
@@ -119,10 +121,14 @@ export async function inspectAccess(client: Client, role: string | null, options
   const access = await withTransaction(client, budget, async () => {
     const { unreadable, ...identity } = await readIdentity(client, role);
     const gate = { unreadable: new Set(unreadable), missed: [] as Missed[] };
+    options.onIdentity?.(identity);
     const rights = await readRights(client, identity, new Set(options.schemas ?? []), gate);
-    const readability = await readReadability(client, identity, rights.schemas, gate);
-    const hashes = await readHashes(client, identity.role);
-    return { ...identity, ...rights, ...readability, hashes, missed: gate.missed };
+    const [updatability, readability, hashes] = await Promise.all([
+      readViewWrites(client, identity, rights, gate),
+      readReadability(client, identity, rights.schemas, gate),
+      readHashes(client, identity.role),
+    ]);
+    return { ...identity, ...rights, updatability, ...readability, hashes, missed: gate.missed };
   });
   const { updatability, missed } = await completeUpdatability(client, access.updatability);
   return { ...access, updatability, missed: [...access.missed, ...missed] };

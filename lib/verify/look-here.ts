@@ -1,5 +1,6 @@
 import type { Finding } from "../audit/finding.ts";
 import type { AuditScope } from "../audit/scope.ts";
+import type { AccessIdentity } from "../inspect/access.ts";
 import { inspectOtherDatabases, type OtherDatabase } from "../inspect/other-databases.ts";
 import type { Client, Target } from "../postgres/client.ts";
 import type { Provider } from "../postgres/provider.types.ts";
@@ -45,15 +46,19 @@ export async function lookHere(
   { target, role: named, scope, probeBudgetMs, onDatabases = () => {}, tell }: LookHere,
 ): Promise<Here> {
   const role = named ?? client.info.parameters.session_authorization ?? target.user;
-  const audit = await auditDatabase(client, role, scope);
-  const { access, result } = audit;
-  const known: Whereabouts = {
+  // Sent before the rest, so that the other databases can be looked at while this one is read.
+  const databases = inspectOtherDatabases(client, role);
+  databases.catch(() => undefined);
+  const whereabouts = async (who: Pick<AccessIdentity, "role" | "roles">): Promise<Whereabouts> => ({
     role,
-    provider: providerOfHost(target.host) ?? providerOfRoles([...access.roles.values()].map(({ name }) => name)),
-    databases: await inspectOtherDatabases(client, role),
-    connectionLimit: access.role?.connectionLimit ?? -1,
-  };
-  onDatabases(known);
+    provider: providerOfHost(target.host) ?? providerOfRoles([...who.roles.values()].map(({ name }) => name)),
+    databases: await databases,
+    connectionLimit: who.role?.connectionLimit ?? -1,
+  });
+  const onIdentity = (identity: AccessIdentity) => void whereabouts(identity).then(onDatabases, () => undefined);
+  const audit = await auditDatabase(client, role, scope, { onIdentity });
+  const { access, result } = audit;
+  const known = await whereabouts(access);
   const tries = await probe(client, result.rights, {
     role,
     database: access.server.database.name,

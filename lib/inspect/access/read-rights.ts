@@ -24,13 +24,13 @@ import { type Gate, readAll } from "./rows.ts";
 /** More than this many owned objects are counted, not named. */
 const OWNED_ROWS = 2000;
 
-/** Everything that a reachable role or PUBLIC may do beyond reading: two round trips. */
+/** Everything that a reachable role or PUBLIC may do beyond reading: one round trip. */
 export async function readRights(
   client: Client,
   identity: AccessIdentity,
   asked: ReadonlySet<string>,
   gate: Gate,
-): Promise<AccessRights> {
+): Promise<Omit<AccessRights, "updatability">> {
   const version = client.info.serverVersionNum;
   const { role, all, inherited, modest, everySchema } = reachOids(identity);
   const rows = await readAll(
@@ -76,7 +76,6 @@ export async function readRights(
     schemas: schemaFacts,
     ...grants,
     reachedInside: new Set(rows["ways to relations"].map((row) => row.oid as number)),
-    updatability: await readViewWrites(client, role, grants, gate),
     grants: rows["privileges on other objects"] as AccessRights["grants"],
     owned: rows["owned objects"].map(ownedObject),
     ownedTotal: (rows["owned objects"][0]?.total as number | undefined) ?? 0,
@@ -117,9 +116,10 @@ function joinRoutines(routines: Row[], ways: Row[], schemas: AccessSchema[]): Ac
   }));
 }
 
-async function readViewWrites(
+/** What writing to the views and foreign tables with a writing privilege would come to: a round trip, if there are any. */
+export async function readViewWrites(
   client: Client,
-  role: number,
+  identity: AccessIdentity,
   { relationGrants, columnGrants }: Pick<AccessRights, "relationGrants" | "columnGrants">,
   gate: Gate,
 ): Promise<Map<number, Updatability>> {
@@ -127,7 +127,7 @@ async function readViewWrites(
   if (asked.size === 0) return new Map();
   const { views } = await readAll(
     client,
-    { views: { statement: viewWrites(client.info.serverVersionNum), values: [[...asked], role] } },
+    { views: { statement: viewWrites(client.info.serverVersionNum), values: [[...asked], reachOids(identity).role] } },
     gate,
   );
   return new Map(
