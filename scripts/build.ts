@@ -12,7 +12,8 @@ const STAMP = path.join(REPOSITORY, ".next", "built-from");
 /** What goes into a build; tests, fixtures and notes do not. */
 const SOURCES = [
   ...["app", "components", "lib", "public"],
-  ...["next.config.js", "postcss.config.mjs", "proxy.ts", "tsconfig.json", "package.json", "package-lock.json"],
+  ...["instrumentation.ts", "next.config.js", "postcss.config.mjs", "proxy.ts", "tsconfig.json"],
+  ...["package.json", "package-lock.json"],
 ];
 
 /** Builds the standalone app unless the last build was made from exactly these sources. True if it built. */
