@@ -1,11 +1,10 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { PageHead } from "../shell/page";
 import { Button } from "../ui/button";
 import { useToast } from "../ui/toast";
-import { ScreenHead } from "../wizard/shell/frames";
 import { ChangePassphrase } from "./change-passphrase";
-import { leaveFor } from "./door";
 import { Invite } from "./invite";
 import { OrderError } from "./order-error";
 import { useOrder } from "./use-order";
@@ -16,8 +15,8 @@ export type SettingsProps = { name: string; founders: readonly { id: string; nam
 /** Who may sign in here, and with what. */
 export function SettingsScreen({ name, founders }: SettingsProps) {
   return (
-    <main className="w-full max-w-[1280px] flex-1 px-4 pt-7 pb-10 tablet:px-8 tablet:pt-10">
-      <ScreenHead title={`You are signed in as ${name}`} lead="Here is who else may sign in, and how you do." />
+    <>
+      <PageHead title={`You are signed in as ${name}`} lead="Here is who else may sign in, and how you do." />
       <WhenReady>
         <Section title="Passphrase" about="A new one signs you out in every other browser.">
           <ChangePassphrase name={name} />
@@ -42,11 +41,8 @@ export function SettingsScreen({ name, founders }: SettingsProps) {
           </ul>
           <Invite />
         </Section>
-        <Section title="This browser" about="Signs you out here.">
-          <SignOut />
-        </Section>
       </WhenReady>
-    </main>
+    </>
   );
 }
 
@@ -72,23 +68,6 @@ function SignOutOthers() {
     <>
       <Button look="second" busy={busy} onClick={press} className="w-full tablet:w-auto">
         Sign out all other browsers
-      </Button>
-      <OrderError error={error} />
-    </>
-  );
-}
-
-function SignOut() {
-  const { busy, error, send } = useOrder();
-  return (
-    <>
-      <Button
-        look="second"
-        busy={busy}
-        onClick={() => void send("/sign-in/out", {}, () => leaveFor("/sign-in"))}
-        className="w-full tablet:w-auto"
-      >
-        Sign out
       </Button>
       <OrderError error={error} />
     </>

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { SettingsScreen } from "@/components/sign-in/settings-screen";
-import { DoorFrame } from "../_server/door-frame";
-import { requireFounder } from "../_server/session.ts";
-import { store } from "../_server/store.ts";
+import { requireFounder } from "../../_server/session.ts";
+import { store } from "../../_server/store.ts";
 
 export const metadata: Metadata = { title: "Settings" };
 
@@ -10,12 +9,10 @@ export default async function SettingsPage() {
   const { name } = await requireFounder();
   const founders = await (await store()).founders.list();
   return (
-    <DoorFrame>
-      <SettingsScreen
-        name={name}
-        founders={founders.map(({ id, name: called, createdAt }) => ({ id, name: called, since: dateOf(createdAt) }))}
-      />
-    </DoorFrame>
+    <SettingsScreen
+      name={name}
+      founders={founders.map(({ id, name: called, createdAt }) => ({ id, name: called, since: dateOf(createdAt) }))}
+    />
   );
 }
 
