@@ -59,9 +59,9 @@ function programThat(ends: (code: ExitCode) => void): Command {
     .option("--plan <file>", "apply a saved plan, if it still holds")
     .option("--in-parts", "several short transactions instead of one; what is done stays", false)
     .action(run<CreateFlags>(async (flags) => (await import("./commands/create.ts")).createCommand(flags)));
-  withReportFlags(add("audit", "the verdict on an existing login; needs no admin")).action(
-    run<AuditFlags>(async (flags) => (await import("./commands/audit.ts")).auditCommand(flags)),
-  );
+  withReportFlags(add("audit", "the verdict on an existing login; needs no admin"))
+    .option("--since <file>", "compare with an earlier check (audit --json) and say what changed")
+    .action(run<AuditFlags>(async (flags) => (await import("./commands/audit.ts")).auditCommand(flags)));
   const report = program.command("report").description("about reports that were made");
   withVerifyFlags(report.command("verify <file>").description("whether a report is as it was signed; offline")).action(
     async (file: string, flags: VerifyReportFlags) =>

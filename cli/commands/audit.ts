@@ -9,17 +9,20 @@ import { verify } from "../../lib/verify/verify.ts";
 import { scopeOfRequest } from "../../lib/verify/verify-request.ts";
 import { clientOptions, connected, lookAt, sayLeftOut } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
-import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
+import { driftLines, driftSince, hasDrifted, readEarlier, sayWhyLost } from "../earlier-check.ts";
+import { EXIT, type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
 import { connectionOf, type Flags, hasScope, scopeOf } from "../flags.ts";
 import { printJson, printResult, progress, say } from "../print.ts";
 import { openReport, type ReportFlags } from "../report-files.ts";
 import { verdictLines } from "../verdict.ts";
 
-export type AuditFlags = Flags & ReportFlags;
+/** `since`: an earlier check, to be compared with. */
+export type AuditFlags = Flags & ReportFlags & { since?: string };
 
 /** The verdict on an existing login, over that login. With scope flags, `reach` is measured against them. */
 export async function auditCommand(flags: AuditFlags): Promise<ExitCode> {
   const output = await openReport(flags);
+  const before = flags.since === undefined ? null : await readEarlier(flags.since);
   const recorder = reportRecorder();
   const target = await readTarget("READONLY_DATABASE_URL", connectionOf(flags));
   const scope = hasScope(flags) ? await scopeFor(target, flags) : null;
@@ -30,10 +33,14 @@ export async function auditCommand(flags: AuditFlags): Promise<ExitCode> {
       recorder.onEvent(event);
       tell(event);
     },
+  }).catch(async (error) => {
+    throw before === null ? error : await sayWhyLost(error, before, flags);
   });
-  if (flags.json) printJson(verification);
-  else printResult(verdictLines(verification).join("\n"));
+  const drift = before === null ? null : driftSince(before, verification);
+  if (flags.json) printJson(drift === null ? verification : { ...verification, drift });
+  else printResult([...(drift === null ? [] : driftLines(drift)), ...verdictLines(verification)].join("\n"));
   await output.write(() => reportOfCheck(verification, recorder, { toolVersion: TOOL_VERSION, now: new Date() }));
+  if (drift !== null && hasDrifted(drift)) return EXIT.notReadOnly;
   return exitCodeOfVerdict(verification.verdict);
 }
 

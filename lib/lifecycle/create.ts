@@ -61,6 +61,7 @@ export type CreateResult = {
   statements: string[];
   hazards: Plan["hazards"];
   uncovered: Plan["uncovered"];
+  notes: Plan["notes"];
   undo: Plan["undo"];
   verification: Verification;
   adminAdvice: AdminAdvice;
@@ -124,8 +125,9 @@ async function runJob(asked: Job): Promise<CreateResult> {
       statements: [...applied.statements, ...told.map((s) => s.sql)],
       hazards: applied.plan.hazards,
       uncovered: [...applied.uncovered, ...madeMeanwhile(request.role, after.unread)],
+      notes: applied.plan.notes,
       undo: applied.plan.undo,
-      verification,
+      verification: isNew ? withLastingEnd(verification, request) : verification,
       adminAdvice: adminAdvice(after, request.role),
       finishedAt: new Date().toISOString(),
     };
@@ -137,6 +139,13 @@ async function runJob(asked: Job): Promise<CreateResult> {
 function lookAfter(client: Client, { request, snapshot }: Applied): Promise<Aftermath> {
   const { role } = request;
   return inspectAftermath(client, { role, database: snapshot.database.name, ...meanwhileOf(request, snapshot) });
+}
+
+/** It was proven with the temporary password, whose end is not the one that stays. */
+function withLastingEnd(verification: Verification, { validUntil }: PlanRequest): Verification {
+  const { login, ...rest } = verification;
+  const end = validUntil === null ? null : new Date(validUntil).toISOString();
+  return login === undefined ? rest : { ...rest, login: { ...login, validUntil: end } };
 }
 
 function outcomeOf({ plan }: Applied, rotated: boolean): CreateResult["outcome"] {

@@ -1,8 +1,9 @@
 import type { Finding, Reach, Verdict } from "../audit/finding.ts";
 import type { Target } from "../postgres/client.ts";
+import { loginFacts } from "./login-facts.ts";
 import type { Here } from "./look-here.ts";
 import type { OtherDatabasesReport } from "./other-databases.ts";
-import type { Verification } from "./verification.ts";
+import type { LoginFacts, Verification } from "./verification.ts";
 
 export type Evidence = {
   target: Target;
@@ -10,15 +11,18 @@ export type Evidence = {
   others: OtherDatabasesReport;
   /** What is to be said beside what was found. */
   more: Finding[];
+  /** What `reach` was measured against. */
+  meant: LoginFacts["meant"];
   checkedAt: Date;
   /** performance.now() at the start. */
   started: number;
 };
 
 /** Puts everything that was found into the one document. Pure, but for the clock that it is given. */
-export function conclude({ target, here, others, more, checkedAt, started }: Evidence): Verification {
+export function conclude({ target, here, others, more, meant, checkedAt, started }: Evidence): Verification {
   const { result, access } = here.audit;
   const findings = [...result.findings, ...here.tried, ...others.findings, ...more];
+  const login = loginFacts(here, meant);
   return {
     formatVersion: 1,
     verdict: verdictOf(findings, result.verdict, others),
@@ -36,6 +40,7 @@ export function conclude({ target, here, others, more, checkedAt, started }: Evi
     coverage: { ...result.coverage, probed: here.tries.probed },
     findings: findings.map(({ closing: _, ...rest }) => rest),
     probes: [...here.tries.probes, ...others.probes],
+    ...(login === null ? {} : { login }),
   };
 }
 

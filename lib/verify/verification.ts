@@ -13,6 +13,29 @@ export type Verification = {
   coverage: { relations: number; readable: number; probed: number };
   findings: Omit<Finding, "closing">[];
   probes: Probe[];
+  /** For the next check to compare with. Beyond the contract of format version 1; absent in older documents. */
+  login?: LoginFacts;
+};
+
+/** The login itself, as a check found it. Holds no secret. */
+export type LoginFacts = {
+  oid: number;
+  /** What `reach` was measured against: a request (or flags), or what its own grants mean. */
+  meant: "request" | "grants";
+  /** -1 is no limit. */
+  connectionLimit: number;
+  /** ISO 8601; null: its password does not run out. */
+  validUntil: string | null;
+  /** ALTER ROLE … SET, in this database too. */
+  settings: Record<string, string>;
+  /** Roles that it is a member of, not what those are members of. */
+  memberOf: string[];
+  /** Databases of the cluster, beside this one, that it holds CONNECT on. */
+  databases: string[];
+  /** Schemas with something that it is meant to read. */
+  schemas: string[];
+  /** Relations (schema, name) of those schemas that it does not read, or not whole, meant or not. */
+  notRead: [string, string][];
 };
 
 /** One statement that was sent as the role, and the server's answer. */

@@ -40,7 +40,16 @@ export async function verifyThroughAdmin(
     onProbe: () => {},
   });
   tell({ type: "verify.way", way: wayIntoDatabases(others) });
-  const verification = conclude({ target, here, others, more: [loginNotTested(role)], checkedAt: now(), started });
+  const meant = scope === null ? "grants" : "request";
+  const verification = conclude({
+    target,
+    here,
+    meant,
+    others,
+    more: [loginNotTested(role)],
+    checkedAt: now(),
+    started,
+  });
   tell({ type: "verify.done", verification });
   return verification;
 }

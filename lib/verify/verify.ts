@@ -59,7 +59,8 @@ export async function verify(target: Target, options: VerifyOptions): Promise<Ve
   });
   const elsewhere = await (others ?? lookElsewhere(here));
   tell({ type: "verify.way", way: wayIntoDatabases(elsewhere) });
-  const verification = conclude({ target, here, others: elsewhere, more: [], checkedAt: now(), started });
+  const meant = scope === null ? "grants" : "request";
+  const verification = conclude({ target, here, meant, others: elsewhere, more: [], checkedAt: now(), started });
   tell({ type: "verify.done", verification });
   return verification;
 }
