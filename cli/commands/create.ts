@@ -108,11 +108,14 @@ function documentOf(result: CreateResult, connectionUrl: string | null) {
   };
 }
 
+const SHOWN_NOTES = 5;
+
 function sayOutcome({
   outcome,
   role,
   hazards,
   uncovered,
+  notes,
   verification,
   passwordMode,
   adminAdvice,
@@ -128,6 +131,8 @@ function sayOutcome({
       `Not covered: ${[object.schema, object.name].filter(Boolean).join(".")}: ${reason}${remedy ? ` ${remedy}` : ""}`,
     );
   }
+  for (const { sentence } of notes.slice(0, SHOWN_NOTES)) say(`Note: ${sentence}`);
+  if (notes.length > SHOWN_NOTES) say(`The same goes for ${notes.length - SHOWN_NOTES} more schemas; plan names them.`);
   say(adminAdvice.sentence + (adminAdvice.sql === null ? "" : ` ${adminAdvice.sql}`));
   sayVerdict(verification);
 }

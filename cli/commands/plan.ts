@@ -1,5 +1,5 @@
 import { stagesFor } from "../../lib/lifecycle/stages-for.ts";
-import { type Hazard, type Plan, plan, type Uncovered } from "../../lib/plan/plan.ts";
+import { type Hazard, type Plan, type PlanNote, plan, type Uncovered } from "../../lib/plan/plan.ts";
 import { planFile } from "../../lib/plan/plan-file.ts";
 import { planScripts } from "../../lib/plan/script.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
@@ -31,13 +31,19 @@ export async function planCommand(flags: PlanFlags): Promise<ExitCode> {
 }
 
 function linesOf(made: Plan): string[] {
-  if (made.outcome === "unchanged" && made.uncovered.length === 0 && made.hazards.length === 0) {
+  if (
+    made.outcome === "unchanged" &&
+    made.uncovered.length === 0 &&
+    made.hazards.length === 0 &&
+    made.notes.length === 0
+  ) {
     return ["All of this is in place already. There is nothing to change."];
   }
   return [
     ...made.statements.flatMap(({ title, sql }) => [`-- ${oneLine(title)}`, `${sql};`]),
     ...made.hazards.flatMap(hazardLines),
     ...made.uncovered.flatMap(uncoveredLines),
+    ...made.notes.flatMap(noteLines),
   ];
 }
 
@@ -56,4 +62,8 @@ function uncoveredLines({ kind, object, owner, reason, remedy }: Uncovered): str
     `-- Not covered, ${kind} ${oneLine(name)}: ${oneLine(reason)}`,
     ...(remedy === "" ? [] : [`--   ${oneLine(owner || "a superuser")} runs: ${oneLine(remedy)}`]),
   ];
+}
+
+function noteLines({ sentence, detail, remedy }: PlanNote): string[] {
+  return ["", `-- Note: ${oneLine(sentence)}`, `--   ${oneLine(detail)}`, `--   Then: ${oneLine(remedy)}`];
 }

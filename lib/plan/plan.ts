@@ -10,6 +10,7 @@ import { fingerprintOf } from "./fingerprint.ts";
 import { futureGrants, futureRevokes } from "./future.ts";
 import { adoptHazard, hazardsOf } from "./hazards.ts";
 import { type LoginParts, loginChanges, makesPassword, SHOWN_LOGIN } from "./login.ts";
+import { notesOf } from "./notes.ts";
 import { inBrackets, type WayChange } from "./power.ts";
 import { refuseAtOnce, refuseIfUseless } from "./refuse.ts";
 import { chosenRelations, relationGrants } from "./relations.ts";
@@ -42,6 +43,7 @@ export function plan(
     undo: isNew ? undoOfNewRole(request, snapshot, parts.changes) : reversed(changes),
     hazards: parts.hazards,
     uncovered: parts.uncovered,
+    notes: notesOf(request, snapshot),
     coverage: parts.coverage,
   };
   return { ...body, fingerprint: fingerprintOf(request, snapshot, body) };
@@ -135,6 +137,8 @@ export type Plan = {
   undo: Statement[];
   hazards: Hazard[];
   uncovered: Uncovered[];
+  /** What no statement can see to; said, and nothing to decide. */
+  notes: PlanNote[];
   /** sha256 (hex) over the request and every fact of the snapshot that the plan rests on. */
   fingerprint: string;
   /** Relations that the role will be able to read when this is applied: whole, or some columns. */
@@ -171,6 +175,17 @@ export type HazardCode =
   | "row-rules-policy"
   | "row-rules-bypass"
   | "adopt-role";
+
+/** True once the plan is applied, and not to be helped by it. */
+export type PlanNote = {
+  code: "left-out-may-return";
+  object: ObjectRef;
+  /** The founder's words. */
+  sentence: string;
+  detail: string;
+  /** The line to run when it has come to that. */
+  remedy: string;
+};
 
 /** What was asked for and cannot be done by this admin, with the line its owner must run. */
 export type Uncovered = {

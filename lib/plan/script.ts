@@ -113,7 +113,8 @@ function passwordLater(role: string): string[] {
 }
 
 function openEnds(made: Plan): string[] {
-  if (made.uncovered.length === 0) return [];
+  const notes = made.notes.map((n) => comment([n.sentence, n.detail, `  Then: ${n.remedy}`]));
+  if (made.uncovered.length === 0) return notes.length === 0 ? [] : [...notes, ""];
   const lines = made.uncovered.flatMap((u) => {
     const name = u.object.schema === null ? u.object.name : `${u.object.schema}.${u.object.name}`;
     return [
@@ -121,7 +122,7 @@ function openEnds(made: Plan): string[] {
       ...(u.remedy === "" ? [] : [`  ${u.owner || "a superuser"} runs: ${u.remedy}`]),
     ];
   });
-  return [comment(["Not covered by this script:", ...lines]), ""];
+  return [comment(["Not covered by this script:", ...lines]), ...notes, ""];
 }
 
 function coveredRelations(made: Plan, request: PlanRequest) {

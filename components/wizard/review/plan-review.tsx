@@ -16,6 +16,7 @@ import { changeRows } from "./change-rows";
 import { KeptRowRules } from "./kept-row-rules";
 import type { LoginPlace } from "./login-url";
 import { PasswordQuestion } from "./password-question";
+import { PlanNotes } from "./plan-notes";
 import { QuestionPanel } from "./question-panel";
 import { headline, notYet, type Question, questionsOf } from "./questions";
 import { ScriptLinks } from "./script-links";
@@ -81,6 +82,7 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
       <KeptRowRules plan={plan} />
       <Optional>{panels(questions.filter((question) => !question.required))}</Optional>
       <UncoveredList uncovered={plan.uncovered} />
+      <PlanNotes notes={plan.notes} />
       {planned && <ScriptLinks answer={answer} scriptWay={scriptWay} />}
       <LogLine
         look={wizard.look}

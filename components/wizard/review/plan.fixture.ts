@@ -15,6 +15,7 @@ export function plan(rest: Partial<Plan> = {}): Plan {
     undo: [],
     hazards: [],
     uncovered: [],
+    notes: [],
     fingerprint: "0".repeat(64),
     coverage: { whole: 51, part: 4, leftOut: 8, schemas: ["public", "billing", "analytics"] },
     ...rest,
