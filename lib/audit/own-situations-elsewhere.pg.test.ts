@@ -16,6 +16,26 @@ const STORIES: readonly Story[] = [
     verdict: "inconclusive",
     finds: [{ code: "not-looked-at", class: "notice", names: "pg_policy" }],
   },
+  {
+    title: "a restrictive policy that names this login, which reads by PUBLIC's grant",
+    given: ({ role }) => `grant usage on schema public to public; grant select on public.orders to public;
+      alter table public.orders enable row level security; create policy seen on public.orders using (true);
+      create policy hides on public.orders as restrictive to ${role} using (id = 1)`,
+    proof: () => ["drop owned by current_user", "select 1 / (count(*) - 1) from public.orders"],
+    verdict: "read-only",
+    reach: "partial",
+    finds: [{ code: "removable-policy", class: "exposure", names: "hides" }],
+  },
+  {
+    title: "the same for everybody stays",
+    given: () => `grant usage on schema public to public; grant select on public.orders to public;
+      alter table public.orders enable row level security; create policy seen on public.orders using (true);
+      create policy hides on public.orders as restrictive using (id = 1)`,
+    proof: () => ["drop owned by current_user", "select 1 / (count(*) - 1) from public.orders"],
+    ends: "22012",
+    verdict: "read-only",
+    reach: "partial",
+  },
 ];
 
 tellStories(STORIES);

@@ -26,6 +26,7 @@ import { ownership } from "./rules/ownership.ts";
 import { parameterAlterSystem } from "./rules/parameter-alter-system.ts";
 import { parameterSet } from "./rules/parameter-set.ts";
 import { predefinedRole } from "./rules/predefined-role.ts";
+import { removablePolicy } from "./rules/removable-policy.ts";
 import { roleAttribute } from "./rules/role-attribute.ts";
 import { roleSetting } from "./rules/role-setting.ts";
 import { rowRules } from "./rules/row-rules.ts";
@@ -76,6 +77,7 @@ export const RULES: readonly Rule[] = [
   largeObjectRead,
   otherSchemaRead,
   rowRulesLeak,
+  removablePolicy,
   schemaUsage,
   selectMissing,
   columnsMissing,

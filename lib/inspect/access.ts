@@ -27,6 +27,7 @@ import type {
   FutureCreator,
   ReadableRelation,
   ReadObstacle,
+  RemovablePolicy,
   RowRulesLeak,
 } from "./access/readability.ts";
 import type { AccessRoutine, SensitiveRoutine } from "./access/routines.ts";
@@ -93,6 +94,7 @@ export type AccessReadability = {
   relations: ReadableRelation[];
   obstacles: ReadObstacle[];
   leaks: RowRulesLeak[];
+  removablePolicies: RemovablePolicy[];
   futureCreators: FutureCreator[];
 };
 

@@ -1,6 +1,7 @@
 import type { Client } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessReadability } from "../access.ts";
 import { futureCreators } from "../queries/access-future.sql.ts";
+import { removablePolicies } from "../queries/access-policies.sql.ts";
 import {
   extensionRelations,
   partlyReadable,
@@ -35,6 +36,7 @@ export async function readReadability(
       },
       "columns of relations": { statement: partlyReadable, values: [role, identity.columnAcls] },
       "relations of extensions": extensionRelations,
+      policies: { statement: removablePolicies, values: [reachOids(identity).modest] },
       creators: {
         statement: futureCreators,
         values: [inherited, meant, owned.map((one) => one.schema), owned.map((one) => one.owner)],
@@ -62,6 +64,7 @@ export async function readReadability(
     relations,
     obstacles: found.obstacles as AccessReadability["obstacles"],
     leaks: found["ways around row security"] as AccessReadability["leaks"],
+    removablePolicies: seen.policies as AccessReadability["removablePolicies"],
     futureCreators: everything ? [] : (seen.creators as AccessReadability["futureCreators"]),
   };
 }

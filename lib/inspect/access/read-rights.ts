@@ -1,6 +1,6 @@
 import type { Client, Row } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessRights } from "../access.ts";
-import { entrances, plannedCode, reachedInside, viewWrites } from "../queries/access-entrances.sql.ts";
+import { entrances, reachedInside, viewWrites } from "../queries/access-entrances.sql.ts";
 import { defaultGrants } from "../queries/access-future.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
 import { hashViews } from "../queries/access-hashes.sql.ts";
@@ -15,6 +15,7 @@ import {
   ownedObjects,
   systemReads,
 } from "../queries/access-objects.sql.ts";
+import { plannedCode } from "../queries/access-planned.sql.ts";
 import { accessRoutines, largeObjectRoutines, sensitiveRoutines } from "../queries/access-routines.sql.ts";
 import { type AccessSchema, FIRST_USER_OID, type OwnedObject, type RelationGrant, type Updatability } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";

@@ -70,3 +70,6 @@ export type DefaultGrant = {
   privileges: string[];
   grantable: string[];
 };
+
+/** A restrictive policy that names the role or a group of it, and that it can take away from itself. */
+export type RemovablePolicy = { schema: string; name: string; kind: string; policy: string };
