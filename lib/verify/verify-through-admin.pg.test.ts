@@ -36,6 +36,8 @@ for (const version of VERSIONS.filter((major) => major >= 16)) {
       assert.deepEqual([probes, verdict], [[], "can-write"]);
       assert.ok(findings.some(({ code }) => code === "not-tried"));
       assert.ok(!findings.some(({ code }) => code.startsWith("tried-and")));
+      const untested = findings.find(({ code }) => code === "login-not-tested");
+      assert.match(untested?.title ?? "", /nothing was tried as it/);
     }));
 }
 

@@ -46,7 +46,7 @@ export async function verifyThroughAdmin(
     here,
     meant,
     others,
-    more: [loginNotTested(role)],
+    more: [loginNotTested(role, here.tries.probes.length)],
     checkedAt: now(),
     started,
   });
@@ -54,13 +54,16 @@ export async function verifyThroughAdmin(
   return verification;
 }
 
-function loginNotTested(role: string) {
+function loginNotTested(role: string, tries: number) {
   return finding({
     code: "login-not-tested",
     class: "notice",
     object: objectRef("role", role),
-    title: "We did not sign in as this login, because its password is not known here.",
-    detail: `The rights of ${role} were read from the catalog, and tried under SET LOCAL ROLE where the session may become it. Settings of its own login and pg_hba.conf were not seen.`,
+    title:
+      tries === 0
+        ? "Nobody signed in as this login and nothing was tried as it: what we say rests on the rights alone."
+        : "We did not sign in as this login, because its password is not known here.",
+    detail: `The rights of ${role} were read from the catalog, ${tries === 0 ? "and this session may not become it, so not one statement was tried" : `and ${tries} statements were tried under SET LOCAL ROLE`}. Settings of its own login and pg_hba.conf were not seen.`,
     fixableBy: "role-change",
   });
 }
