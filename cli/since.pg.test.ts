@@ -55,6 +55,7 @@ test("audit --since says what changed, with exit 1 and the repair, and nothing w
     await db.query(`alter role ${role} connection limit 500`);
     const drifted = await run(["audit", "--since", now], env);
     assert.deepEqual([drifted.code, drifted.json.verdict], [1, "read-only"]);
+    assert.match(drifted.err, /new since .*visits/);
     assert.deepEqual(
       drifted.json.drift.changes.map(({ code, remedy }: Json) => [code, remedy]),
       [["limit-changed", `ALTER ROLE "${role}" CONNECTION LIMIT 10;`]],

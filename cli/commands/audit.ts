@@ -37,8 +37,11 @@ export async function auditCommand(flags: AuditFlags): Promise<ExitCode> {
     throw before === null ? error : await sayWhyLost(error, before, flags);
   });
   const drift = before === null ? null : driftSince(before, verification);
-  if (flags.json) printJson(drift === null ? verification : { ...verification, drift });
-  else printResult([...(drift === null ? [] : driftLines(drift)), ...verdictLines(verification)].join("\n"));
+  const changed = drift === null ? [] : driftLines(drift);
+  if (flags.json) {
+    printJson(drift === null ? verification : { ...verification, drift });
+    changed.forEach(say);
+  } else printResult([...changed, ...verdictLines(verification)].join("\n"));
   await output.write(() => reportOfCheck(verification, recorder, { toolVersion: TOOL_VERSION, now: new Date() }));
   if (drift !== null && hasDrifted(drift)) return EXIT.notReadOnly;
   return exitCodeOfVerdict(verification.verdict);
