@@ -61,7 +61,11 @@ export function run(client: Client, request: PlanRequest, more: Partial<ApplyOpt
 }
 
 /** What a run did, taken back by its own undo. */
-export async function undo(db: TestDatabase, admin: Login, { plan }: Pick<Applied, "plan">): Promise<void> {
+export async function undo(
+  db: TestDatabase,
+  admin: Login,
+  { plan }: { plan: Pick<Applied["plan"], "undo"> },
+): Promise<void> {
   if (plan.undo.length > 0) await db.query(["begin", ...plan.undo.map((s) => s.sql), "commit"].join(";\n"), admin);
 }
 
