@@ -7,7 +7,7 @@ import { readFile, sha256Of } from "./read-file";
 import { ReportSheet } from "./report-sheet";
 import { saveMarkdown, saveReport } from "./save-report";
 
-/** The sheet on its desk, with what can be done with it. `text`: a report's file; `start`: what stands at the left of the bar. */
+/** The sheet on its desk, with what can be done with it. `text`: a report's file; `start`: what stands at the left of the bar; `more`: under it. */
 export function ReportDesk({ text, start, more }: { text: string; start?: ReactNode; more?: ReactNode }) {
   const file = useMemo(() => readFile(text), [text]);
   const [sha256, setSha256] = useState<string | null>(null);
@@ -24,7 +24,6 @@ export function ReportDesk({ text, start, more }: { text: string; start?: ReactN
         <div className="mr-auto text-small text-ink-2">
           {start ?? "It holds no password. Show it to whom you like."}
         </div>
-        {more}
         <Button look="second" small onClick={() => saveReport(file, text)}>
           Save as JSON
         </Button>
@@ -35,6 +34,7 @@ export function ReportDesk({ text, start, more }: { text: string; start?: ReactN
           Print or save as PDF
         </Button>
       </div>
+      {more && <div className="report-bar w-[794px] max-w-full px-1.5 tablet:px-0">{more}</div>}
       <ReportSheet file={file} sha256={sha256} />
     </section>
   );

@@ -6,9 +6,10 @@ import { ButtonLink } from "../ui/button";
 import { useWizard } from "../wizard/wizard-provider";
 import { keptReport } from "./kept-report";
 import { ReportDesk } from "./report-desk";
+import { SharePanel } from "./share-panel";
 
 /** The report that this tab holds. */
-export function ReportScreen() {
+export function ReportScreen({ mayShare }: { mayShare: boolean }) {
   const { run } = useWizard();
   const [text, setText] = useState<string | null | undefined>(undefined);
   useEffect(() => setText(keptReport()), []);
@@ -21,7 +22,7 @@ export function ReportScreen() {
   );
   return (
     <main className="flex flex-1 flex-col">
-      <ReportDesk text={text} start={start} />
+      <ReportDesk text={text} start={start} more={mayShare && <SharePanel text={text} />} />
     </main>
   );
 }
