@@ -10,6 +10,7 @@ const HOUSEKEEPING_MS = 60_000;
 /** Before the first request: what the app cannot do without is there, or it does not start. */
 export async function startUp(): Promise<void> {
   try {
+    sayIgnored();
     sessionKey();
     const opened = await store();
     await offerSetup(opened);
@@ -21,6 +22,13 @@ export async function startUp(): Promise<void> {
     process.exit(1);
   }
   setInterval(housekeep, HOUSEKEEPING_MS).unref();
+}
+
+/** Platforms put the production database there, which is no place for this app's records. */
+function sayIgnored(): void {
+  const { DATABASE_URL, STORE_DATABASE_URL } = process.env;
+  if (!DATABASE_URL || STORE_DATABASE_URL) return;
+  process.stdout.write("DATABASE_URL is set and not used. For this app's own records there is STORE_DATABASE_URL.\n");
 }
 
 function housekeep(): void {

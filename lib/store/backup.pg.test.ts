@@ -51,7 +51,7 @@ test("what is no backup changes nothing", () =>
 
 async function fill(place: StorePlace): Promise<void> {
   const store = await openStore(place);
-  await store.setup.arm("token", NOW);
+  await store.setup.arm("token", 0, NOW);
   await store.setup.claim("token", ANNA, NOW);
   await store.sessions.add("s", "anna", 1, NOW + 1_000, NOW);
   await store.founders.setRecovery("anna", null, { rootId: "r", wrapped: "w" });

@@ -29,16 +29,18 @@ export function storeContract(on: string, withStore: WithStore): void {
   test(`${on}: of twenty who claim the setup at once one becomes the founder, and it never opens again`, () =>
     withStore(async (store, again) => {
       const other = await again();
-      assert.equal(await store.setup.arm("old", NOW), true);
-      assert.equal(await store.setup.arm("token", NOW), true);
-      assert.equal(await store.setup.isOpen("old"), false);
+      const armed = await atOnce((i) => [store, other][i % 2]?.setup.arm(`old ${i}`, HOUR, NOW));
+      assert.equal(armed.filter(Boolean).length, 1);
+      assert.equal(await store.setup.isOpen(`old ${armed.indexOf(true)}`), true);
+      assert.equal(await store.setup.arm("token", HOUR, NOW + HOUR), true);
+      assert.equal(await store.setup.isOpen(`old ${armed.indexOf(true)}`), false);
       const claims = await atOnce((i) =>
         [store, other][i % 2]?.setup.claim("token", { ...ANNA, id: `f${i}`, name: `F${i}` }, NOW),
       );
       assert.equal(claims.filter((founder) => founder !== null).length, 1);
       assert.equal((await other.founders.list()).length, 1);
       assert.equal(await store.setup.isDone(), true);
-      assert.equal(await store.setup.arm("next", NOW), false);
+      assert.equal(await store.setup.arm("next", 0, NOW), false);
       assert.equal(await other.setup.isOpen("next"), false);
       assert.equal(await store.setup.claim("next", { ...ANNA, name: "Bert" }, NOW), null);
     }));
@@ -81,7 +83,7 @@ export function storeContract(on: string, withStore: WithStore): void {
 
   test(`${on}: a root's wrapping is replaced only by who knows the one before`, () =>
     withStore(async ({ setup, founders }) => {
-      await setup.arm("token", NOW);
+      await setup.arm("token", 0, NOW);
       await setup.claim("token", ANNA, NOW);
       const root = (rootId: string) => ({ rootId, wrapped: `wrapped ${rootId}` });
       assert.equal(await founders.recovery("anna"), null);
@@ -227,7 +229,7 @@ export function storeContract(on: string, withStore: WithStore): void {
 }
 
 async function founded(store: Store): Promise<void> {
-  await store.setup.arm("token", NOW);
+  await store.setup.arm("token", 0, NOW);
   await store.setup.claim("token", ANNA, NOW);
 }
 

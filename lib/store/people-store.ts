@@ -47,9 +47,10 @@ export function setupStore(engine: Engine): SetupStore {
     async isDone() {
       return (await row(engine, "select id from setup where done_at is not null")) !== null;
     },
-    arm(tokenHash, now) {
-      const text = "update setup set token_hash = $1, armed_at = $2 where done_at is null returning id";
-      return did(engine, text, tokenHash, now);
+    arm(tokenHash, graceMs, now) {
+      const text = `update setup set token_hash = $1, armed_at = $2
+        where done_at is null and (armed_at is null or armed_at <= $3) returning id`;
+      return did(engine, text, tokenHash, now, now - graceMs);
     },
     async isOpen(tokenHash) {
       return (await row(engine, "select id from setup where token_hash = $1 and done_at is null", tokenHash)) !== null;

@@ -3,8 +3,11 @@ import type { Founder, NewFounder } from "./founders.ts";
 /** The first founder's way in. Exactly one claim ever succeeds, and then there is no second setup. */
 export type SetupStore = {
   isDone(): Promise<boolean>;
-  /** Keeps the hash of a fresh token unless setup is done; an older token no longer works. False: it is done. */
-  arm(tokenHash: string, now: number): Promise<boolean>;
+  /**
+   * Keeps the hash of a fresh token, and an older one no longer works. False, and nothing changed: setup is done, or was
+   * armed within the last `graceMs`, by a replica that started just before.
+   */
+  arm(tokenHash: string, graceMs: number, now: number): Promise<boolean>;
   /** Whether this token opens a setup that is still to be done. Changes nothing. */
   isOpen(tokenHash: string): Promise<boolean>;
   /** Makes the first founder. Null: wrong token, or done already. */

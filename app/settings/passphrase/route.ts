@@ -20,7 +20,8 @@ export const POST = jsonAction<ChangeOrder, object>({
     const { id, name } = founderOf(caller);
     const opened = await store();
     const founder = await opened.founders.byName(name);
-    if (!founder || !(await tryPassphrase(opened, name, current, founder.passphraseHash))) throw wrong();
+    const attempt = { name, passphrase: current, hash: founder?.passphraseHash ?? null };
+    if (!(await tryPassphrase(opened, attempt, headers)) || founder === null) throw wrong();
     const epoch = await opened.founders.changePassphrase(id, founder.epoch, await hashPassphrase(next));
     if (epoch === null) throw changedMeanwhile();
     await openSession({ ...founder, epoch }, headers);

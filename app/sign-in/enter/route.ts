@@ -18,7 +18,8 @@ export const POST = jsonAction<EnterOrder, object>({
   async run({ name, passphrase }, _signal, { headers }) {
     const opened = await store();
     const founder = await opened.founders.byName(name);
-    const right = await tryPassphrase(opened, name, passphrase, founder?.passphraseHash ?? null);
+    const attempt = { name, passphrase, hash: founder?.passphraseHash ?? null };
+    const right = await tryPassphrase(opened, attempt, headers);
     if (founder === null || !right || !(await openSession(founder, headers))) throw wrong();
     return {};
   },
