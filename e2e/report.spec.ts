@@ -30,6 +30,10 @@ test("the report of a real run checks by command and by page, and no longer when
     "Lucien can read 6 tables and can change none of them",
   );
   await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  await sharedAndStopped(page, browser);
   // It lives in the tab: the password is still there.
   await page.getByRole("link", { name: "Back to the URL" }).click();
   const password = decodeURIComponent(new URL(await copyUrl(page)).password);
@@ -41,7 +45,7 @@ test("the report of a real run checks by command and by page, and no longer when
   fs.writeFileSync(changed, text.replace('"verdict": "read-only"', '"verdict": "read-onlY"'));
   expect(await runCommand(["report", "verify", changed])).toMatchObject({ code: 1 });
 
-  await withStranger(browser, baseURL, async (stranger) => {
+  await withStranger(browser, `${baseURL}/report/check`, async (stranger) => {
     await expectAccessible(stranger);
     await stranger.getByLabel("The report’s JSON file").setInputFiles(file);
     await expect(stranger.getByRole("heading", { name: SIGNED })).toBeVisible();
@@ -61,12 +65,32 @@ async function saved(page: Page, button: string): Promise<Download> {
   return download;
 }
 
-/** The check page in a browser that nobody is signed in to. */
-async function withStranger(browser: Browser, baseURL: string | undefined, work: (page: Page) => Promise<void>) {
-  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, baseURL });
+/** The link shows the report to a stranger, until it is stopped; without its last part it never does. */
+async function sharedAndStopped(page: Page, browser: Browser): Promise<void> {
+  await page.getByRole("button", { name: "Make the link" }).click();
+  const link = await page.getByText(/\/r\/[\w-]{22}#[\w-]{43}$/).innerText();
+  await withStranger(browser, link, async (stranger) => {
+    await expect(stranger.getByText(SIGNED)).toBeVisible();
+    await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(/^Lucien can read 6 tables/);
+    await expectAccessible(stranger);
+  });
+  await withStranger(browser, link.replace(/#.*/, ""), async (stranger) => {
+    await expect(stranger.getByText("Part of the link is missing.")).toBeVisible();
+  });
+  await page.getByRole("button", { name: "Stop the link" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop the link" }).click();
+  await expect(page.getByText("The link is stopped")).toBeVisible();
+  await withStranger(browser, link, async (stranger) => {
+    await expect(stranger.getByText("This link does not show a report any more.")).toBeVisible();
+  });
+}
+
+/** An address in a browser that nobody is signed in to. */
+async function withStranger(browser: Browser, url: string, work: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] } });
   try {
     const page = await context.newPage();
-    await page.goto("/report/check");
+    await page.goto(url);
     await work(page);
   } finally {
     await context.close();

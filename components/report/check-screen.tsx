@@ -15,7 +15,7 @@ export function CheckScreen({ fingerprint }: { fingerprint: string }) {
   const shown = state.status === "checked" && !["changed", "not-a-report", "newer-format"].includes(state.result.state);
   return (
     <>
-      <main className="mx-auto w-full max-w-[720px] px-4 pt-10 pb-12 tablet:px-8 tablet:pt-14">
+      <main className="report-bar mx-auto w-full max-w-[720px] px-4 pt-10 pb-12 tablet:px-8 tablet:pt-14">
         <h1 className="text-title">Is this report as it was signed?</h1>
         <p className="mt-2 text-ink-2">
           Give us the JSON file of a report. We look whether a single byte of it was changed, and keep nothing of it.

@@ -2,7 +2,7 @@ import { digits } from "../../lib/report/english.ts";
 import type { Report } from "../../lib/report/schema.ts";
 import type { CellState } from "../../lib/report/tallies.ts";
 import { classNames } from "../ui/class-names";
-import { gridOf } from "./grid-rows";
+import { type GridCell, gridOf } from "./grid-rows";
 import { Part } from "./sheet-parts";
 
 const FILLS: Record<CellState, string> = {
@@ -26,20 +26,15 @@ const LEGEND: readonly [CellState, string][] = [
 export function GridPicture({ report }: { report: Report }) {
   const { rows, folded, tables, sentence } = gridOf(report);
   if (rows.length === 0) return null;
-  const used = new Set(rows.flatMap((row) => row.cells));
+  const used = new Set(rows.flatMap(({ cells }) => cells.flatMap(coloursOf)));
   return (
     <Part title={`All ${digits(tables)} tables, 8 actions each`}>
       <div role="img" aria-label={sentence} className="grid gap-0.5">
-        {rows.map(({ key, cells, share }) => (
+        {rows.map(({ key, cells }) => (
           <div key={key} title={key} className="grid grid-cols-[1.7fr_repeat(7,1fr)] gap-0.5">
-            {cells.map((state, at) => (
-              <Cell
-                // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
-                key={at}
-                state={state}
-                share={at === 0 ? share : null}
-                tall={rows.length <= 30 || folded}
-              />
+            {cells.map((cell, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the columns never change places
+              <Cell key={at} cell={cell} tall={rows.length <= 30 || folded} />
             ))}
           </div>
         ))}
@@ -57,12 +52,16 @@ export function GridPicture({ report }: { report: Report }) {
   );
 }
 
-function Cell({ state, share, tall }: { state: CellState; share: number | null; tall: boolean }) {
+function coloursOf({ state, share, rest }: GridCell): CellState[] {
+  return [...(share > 0 ? [state] : []), ...(share < 1 ? [rest] : [])];
+}
+
+function Cell({ cell: { state, share, rest }, tall }: { cell: GridCell; tall: boolean }) {
   const height = tall ? "h-2" : "h-[3px]";
-  if (share === null) return <i className={classNames(height, "rounded-[1px]", FILLS[state])} />;
+  if (share === 1) return <i className={classNames(height, "rounded-[1px]", FILLS[state])} />;
   return (
-    <i className={classNames(height, "flex overflow-hidden rounded-[1px] bg-shut")}>
-      <i className="bg-open-lit" style={{ width: `${share * 100}%` }} />
+    <i className={classNames(height, "flex overflow-hidden rounded-[1px]", FILLS[rest])}>
+      <i className={FILLS[state]} style={{ width: `${share * 100}%` }} />
     </i>
   );
 }

@@ -2,8 +2,10 @@ import { plain } from "../../lib/report/english.ts";
 import type { Report } from "../../lib/report/schema.ts";
 import { type CellState, cellsOf, countTables, isCounted } from "../../lib/report/tallies.ts";
 
-/** One line of the picture: a table, or where there are too many a whole schema with the share that can be read. */
-export type GridRow = { key: string; cells: CellState[]; share: number | null };
+/** A cell of one colour, or of a schema's tables: `share` of it in the first state, the rest in the second. */
+export type GridCell = { state: CellState; share: number; rest: CellState };
+/** One line of the picture: a table, or where there are too many a whole schema. */
+export type GridRow = { key: string; cells: GridCell[] };
 export type GridPicture = { rows: GridRow[]; folded: boolean; tables: number; sentence: string };
 
 /** More than this would be no picture any more. */
@@ -15,28 +17,32 @@ export function gridOf(report: Report): GridPicture {
   const { all, whole, part } = countTables(schemas);
   const cells = cellsOf(report);
   const folded = all > MOST_ROWS;
+  let leaks = 0;
   const rows = schemas.flatMap((schema): GridRow[] => {
-    const tables = schema.tables.map((table) => ({ table, cells: cells(schema.name, table) }));
-    if (!folded) {
-      return tables.map(({ table, cells }) => ({
-        key: `${plain(schema.name)}.${plain(table.name)}`,
-        cells,
-        share: null,
-      }));
-    }
-    const readable = tables.filter(({ table }) => table.read !== "none").length / Math.max(1, tables.length);
-    return [{ key: plain(schema.name), cells: worstOf(tables.map((one) => one.cells)), share: readable }];
+    const tables = schema.tables.map((table) => ({ name: table.name, cells: cells(schema.name, table) }));
+    leaks += tables.filter((table) => table.cells.includes("leak")).length;
+    if (folded) return [{ key: plain(schema.name), cells: together(tables.map((table) => table.cells)) }];
+    return tables.map((table) => ({
+      key: `${plain(schema.name)}.${plain(table.name)}`,
+      cells: table.cells.map((state) => ({ state, share: 1, rest: state })),
+    }));
   });
-  const leaks = rows.filter((row) => row.cells.includes("leak")).length;
-  const rest = leaks === 0 ? "nothing else is allowed" : `${leaks} of the lines hold a change that is allowed`;
+  const rest = leaks === 0 ? "nothing else is allowed" : `${leaks} of the tables can be changed`;
   const sentence = `${all} tables by 8 actions: the read column is open for ${whole + part}, ${rest}`;
   return { rows: rows.slice(0, MOST_ROWS), folded, tables: all, sentence };
 }
 
-const BADNESS: readonly CellState[] = ["leak", "odd", "shut", "catalog", "part", "open"];
+/** What one colour of a schema's cell stands for; whatever is bad in it takes all of it. */
+const BAD: readonly CellState[] = ["leak", "odd"];
 
-/** What a schema's line shows of its tables: whatever is worst in each column. */
-function worstOf(tables: readonly CellState[][]): CellState[] {
-  const first = tables[0] ?? [];
-  return first.map((_, at) => BADNESS.find((state) => tables.some((cells) => cells[at] === state)) ?? "catalog");
+/** Many tables in one line: how many can be read, how many were asked for each change and how many only looked up. */
+function together(tables: readonly CellState[][]): GridCell[] {
+  return (tables[0] ?? []).map((_, at) => {
+    const states = tables.map((cells) => cells[at] ?? "catalog");
+    const bad = at === 0 ? undefined : BAD.find((state) => states.includes(state));
+    if (bad) return { state: bad, share: 1, rest: bad };
+    const good: readonly CellState[] = at === 0 ? ["open", "part"] : ["shut"];
+    const share = states.filter((state) => good.includes(state)).length / states.length;
+    return at === 0 ? { state: "open", share, rest: "shut" } : { state: "shut", share, rest: "catalog" };
+  });
 }

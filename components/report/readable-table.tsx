@@ -3,7 +3,7 @@ import type { Report } from "../../lib/report/schema.ts";
 import { countTables } from "../../lib/report/tallies.ts";
 import { More, Part, Rows } from "./sheet-parts";
 
-const LISTED = 14;
+const LISTED = 10;
 
 /** Schemas, and how much of each can be read. */
 export function ReadableTable({ report }: { report: Report }) {

@@ -135,15 +135,15 @@ export const CHANGE_NAMES = {
 } as const;
 
 export const WAY_NAMES: Record<Report["ways"][number]["id"], string> = {
-  "new-table": "Make a table, in any schema",
+  "new-table": "Make a table anywhere",
   "temporary-table": "Make a temporary table",
   "definer-routine": "Functions that write",
   "become-another": "Become another login",
-  "through-view": "Views, rules, foreign servers",
+  "through-view": "Views and foreign servers",
   "settings-files": "Server settings and files",
   "other-databases": "Other databases",
   "later-rights": "Rights it will be given later",
-  "test-password": "The temporary test password",
+  "test-password": "Temporary test password",
 };
 
 /** `Ways around, 8 of 9 shut`: what any login may do is no way around the tables. */
