@@ -68,7 +68,7 @@ async function saved(page: Page, button: string): Promise<Download> {
 /** The link shows the report to a stranger, until it is stopped; without its last part it never does. */
 async function sharedAndStopped(page: Page, browser: Browser): Promise<void> {
   await page.getByRole("button", { name: "Make the link" }).click();
-  const link = await page.getByText(/\/r\/[\w-]{22}#[\w-]{43}$/).innerText();
+  const link = (await page.getByText(/\/r\/[\w-]{22}#[\w-]{43}$/).textContent()) ?? "";
   await withStranger(browser, link, async (stranger) => {
     await expect(stranger.getByText(SIGNED)).toBeVisible();
     await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(/^Lucien can read 6 tables/);
