@@ -120,3 +120,15 @@ export async function engineerAt(server: Server, text: string) {
     },
   };
 }
+
+/** What an engineer may send who made nothing: for what does not depend on a database. */
+export const MADE_UP = {
+  outcome: "created",
+  role: "lucien_readonly",
+  address: { host: "db.example.com", port: 5432, database: "shop", user: "lucien_readonly", sslmode: "require" },
+  passwordMode: "verifier",
+  sealedPassword: null,
+  adminAdvice: null,
+  verification: { verdict: "unsure", coverage: { relations: 1, readable: 1, probed: 0 }, findings: [], probes: [] },
+  finishedAt: "2026-11-23T08:00:00.000Z",
+} as unknown as RunResult;
