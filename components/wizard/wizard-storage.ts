@@ -1,4 +1,5 @@
 import type { AppErrorJson } from "../../lib/errors.ts";
+import { packedRun, unpackedRun } from "./kept-run.ts";
 import { remembered } from "./target-secrets.ts";
 import { EMPTY_STATE, type WizardState } from "./wizard-state.ts";
 
@@ -60,19 +61,14 @@ function keepPart(part: Part, state: WizardState, storage: TabStorage): void {
 
 function keptPart(part: Part, state: WizardState): unknown {
   if (part === "target") return remembered(state.target);
-  return part === "run" ? keptRun(state.run) : state[part];
-}
-
-/** While it runs, only what a reload would have to tell: thousands of answers are written once, at the end. */
-function keptRun(run: WizardState["run"]): WizardState["run"] {
-  if (run.status !== "running") return run;
-  return { ...run, events: run.events.filter((event) => event.type === "apply.committed") };
+  return part === "run" ? packedRun(state.run) : state[part];
 }
 
 function restorePart(part: Part, storage: TabStorage): Partial<WizardState> {
   try {
     const text = storage.getItem(PREFIX + part);
-    return text === null ? {} : { [part]: JSON.parse(text) };
+    if (text === null) return {};
+    return { [part]: part === "run" ? unpackedRun(JSON.parse(text)) : JSON.parse(text) };
   } catch {
     return {};
   }
