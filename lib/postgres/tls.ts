@@ -55,14 +55,14 @@ export function startTls(
 ): Promise<SecuredLine> {
   const { promise, resolve, reject } = Promise.withResolvers<SecuredLine>();
   const stream = connect({ socket, host, ...tlsOptions(host, trust) });
-  const fail = (error: Error) => {
-    reject(error);
+  const fail = (error: Error & { code?: string }) => {
+    reject(error.code === "ECONNRESET" || error.code === "EPIPE" ? cutOff() : error);
     stream.destroy();
     socket.destroy();
   };
   stream.once("error", fail);
   socket.once("error", fail);
-  socket.once("close", () => fail(Object.assign(new Error("closed during the TLS handshake"), { code: "ECONNRESET" })));
+  socket.once("close", () => fail(cutOff()));
   stream.once("secureConnect", () => {
     stream.off("error", fail);
     // Until the driver listens, an error must not end the process.
@@ -75,6 +75,10 @@ export function startTls(
     resolve({ stream, reached: holds ? "verify-full" : mode, certificate: certificateFacts(certificate) });
   });
   return promise;
+}
+
+function cutOff(): Error {
+  return Object.assign(new Error("closed during the TLS handshake"), { code: "ECONNRESET" });
 }
 
 /**
