@@ -1,10 +1,12 @@
 import "server-only";
 import type { CreateResult } from "../../lib/lifecycle/create.ts";
 import type { FinishScriptResult } from "../../lib/lifecycle/finish-script.ts";
-import { type RunAbout, type RunFacts, reportOfRun } from "../../lib/report/of-run.ts";
+import { type RunAbout, type RunFacts, reportOfCheck, reportOfRun } from "../../lib/report/of-run.ts";
 import type { ReportRecorder } from "../../lib/report/recorder.ts";
+import type { Report } from "../../lib/report/schema.ts";
 import { keyFromPem, newKeyPem, type ReportKey, signedReport } from "../../lib/report/sign.ts";
 import { TOOL_VERSION } from "../../lib/report/tool.ts";
+import type { Verification } from "../../lib/verify/verification.ts";
 import { asPublicError } from "./answer.ts";
 import type { Caller } from "./caller.ts";
 import { env } from "./env.ts";
@@ -38,14 +40,22 @@ export function reportOfScript(result: FinishScriptResult, recorder: ReportRecor
   return signed({ ...run, outcome: null, passwordMode: "verifier" }, recorder, about);
 }
 
+/** The signed report of a login that was there and was only checked here. */
+export function reportOfLogin(verification: Verification, recorder: ReportRecorder): string | null {
+  return sealed(() => reportOfCheck(verification, recorder, { toolVersion: TOOL_VERSION, now: new Date() }));
+}
+
+function signed(run: RunFacts, recorder: ReportRecorder, about: Omit<RunAbout, "toolVersion" | "now">): string | null {
+  return sealed(() => reportOfRun(run, recorder, { ...about, toolVersion: TOOL_VERSION, now: new Date() }));
+}
+
 /**
  * Only what this server itself found is signed: a browser hands in no more than what was asked for. Null where it cannot
  * be made: the login is made and proven all the same.
  */
-function signed(run: RunFacts, recorder: ReportRecorder, about: Omit<RunAbout, "toolVersion" | "now">): string | null {
+function sealed(make: () => Report): string | null {
   try {
-    const report = reportOfRun(run, recorder, { ...about, toolVersion: TOOL_VERSION, now: new Date() });
-    return signedReport(report, reportKey(), env().PUBLIC_ORIGIN ?? null);
+    return signedReport(make(), reportKey(), env().PUBLIC_ORIGIN ?? null);
   } catch (thrown) {
     // Leaves a reference number in the log, and nothing of what was thrown.
     asPublicError(thrown);
