@@ -6,6 +6,8 @@ import { handOffWatch } from "./hand-off-watch.ts";
 import { store } from "./store.ts";
 
 const HEARTBEAT_MS = 15_000;
+/** Then the page connects again, and has to show its session again: a sign-out everywhere ends this, too. */
+const LONGEST_MS = 10 * 60_000;
 
 type Listening = { founderId: string; signal: AbortSignal };
 
@@ -20,6 +22,7 @@ export function handOffEvents(row: HandOffRow, { founderId, signal }: Listening)
       const view = (found: HandOffRow) =>
         put(`event: view\nid: ${found.version}\ndata: ${JSON.stringify(founderView(found, founderId))}\n\n`);
       const heartbeat = setInterval(() => put(": still here\n\n"), HEARTBEAT_MS);
+      const enough = setTimeout(() => end(), LONGEST_MS);
       const stop = handOffWatch().listen(row.id, row.version, (version) => {
         if (version === null) return put("event: gone\ndata: {}\n\n") && end();
         readAgain(row.id).then((found) => found && view(found), end);
@@ -28,6 +31,7 @@ export function handOffEvents(row: HandOffRow, { founderId, signal }: Listening)
         if (!open) return;
         open = false;
         clearInterval(heartbeat);
+        clearTimeout(enough);
         stop();
         controller.close();
       };

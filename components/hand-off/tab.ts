@@ -5,6 +5,7 @@ import type { Link } from "../../lib/hand-off/link.ts";
 import { writeProof } from "../../lib/hand-off/proof.ts";
 
 const KEY = "lucien-link-1";
+const HOLDER = "lucien-holder-1:";
 
 /**
  * The hand-off that this tab is in, in its sessionStorage: survives a reload, goes with the tab. The link's secret is in
@@ -41,7 +42,22 @@ export async function enterTab(link: Link): Promise<TabLink> {
   if (known?.id === link.id && known.secret === secret) return known;
   const auth = await authOf(link);
   const fresh = { host: null, record: null, earlierClaims: [], result: null };
-  return writeTab({ id: link.id, secret, auth, holder: randomId(), ...fresh });
+  return writeTab({ id: link.id, secret, auth, holder: holderOf(link.id), ...fresh });
+}
+
+/**
+ * This browser's name for this link, the same in each of its tabs: who closed the tab and opens the link again is no
+ * other browser. It opens nothing without the link's secret.
+ */
+function holderOf(id: string): string {
+  const fresh = randomId();
+  try {
+    const kept = localStorage.getItem(HOLDER + id);
+    if (kept === null) localStorage.setItem(HOLDER + id, fresh);
+    return kept ?? fresh;
+  } catch {
+    return fresh;
+  }
 }
 
 export function changeTab(change: Partial<TabLink>): TabLink | null {
@@ -52,6 +68,7 @@ export function changeTab(change: Partial<TabLink>): TabLink | null {
 /** This tab is nobody's engineer any more. */
 export function leaveTab(): void {
   try {
+    localStorage.removeItem(HOLDER + (readTab()?.id ?? ""));
     sessionStorage.removeItem(KEY);
   } catch {
     // Storage is forbidden here, so nothing was kept either.
@@ -71,6 +88,11 @@ export function isAtWork(tab: TabLink | null): tab is TabLink & { host: string; 
 export function proofHeader(): string | null {
   const tab = readTab();
   return isAtWork(tab) ? writeProof(tab) : null;
+}
+
+/** Handed over: what is left of it is shown on the wizard's last screens, and ends with them. */
+export function isHandedOver(tab: TabLink | null): boolean {
+  return tab !== null && tab.result !== null;
 }
 
 function writeTab(tab: TabLink): TabLink {

@@ -44,11 +44,16 @@ export function useEngineer(id: string | null): Engineer {
 
   useEffect(() => {
     const kept = ofTab(id);
-    if (kept?.result && kept.record) return setState({ kind: "done", record: kept.record, result: kept.result });
-    const { pathname, hash } = location;
+    if (location.hash === "" && kept?.result && kept.record) {
+      return setState({ kind: "done", record: kept.record, result: kept.result });
+    }
     const known = kept && linkOf(kept);
-    if (hash === "" && known) return void enter(Promise.resolve(known));
-    void enter(parseAddress({ pathname, hash }).then(takeOutOfAddress));
+    if (location.hash === "" && known) void enter(Promise.resolve(known));
+    else void enter(parseAddress(location).then(takeOutOfAddress));
+    // The whole link, pasted over the one that was cut: the browser does not load the page again for what follows #.
+    const pasted = () => location.hash !== "" && void enter(parseAddress(location).then(takeOutOfAddress));
+    window.addEventListener("hashchange", pasted);
+    return () => window.removeEventListener("hashchange", pasted);
   }, [id, enter]);
 
   return useMemo(

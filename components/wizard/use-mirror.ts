@@ -1,7 +1,10 @@
 import { useEffect, useRef, useState } from "react";
+import { isHandedOver, leaveTab, readTab } from "../hand-off/tab";
 import { handOffOfTab, type WizardHandOff } from "../hand-off/use-hand-off-in-wizard";
 import type { WizardState } from "./wizard-state";
 import { keep, restore, type TabStorage, wizardStorage } from "./wizard-storage";
+
+const LAST_SCREENS = ["/apply", "/verify", "/done", "/report"];
 
 /**
  * Restores once after the first paint, then mirrors every change, in a place of its own for each hand-off. `ready` when
@@ -11,6 +14,8 @@ export function useMirror(state: WizardState, onRestored: (state: WizardState) =
   const [from, setFrom] = useState<{ handOff: WizardHandOff | null; storage: TabStorage } | null>(null);
   const restored = useRef(onRestored);
   useEffect(() => {
+    // Who starts over in this tab works for nobody's hand-off any more.
+    if (isHandedOver(readTab()) && !LAST_SCREENS.includes(location.pathname)) leaveTab();
     const handOff = handOffOfTab();
     const storage = wizardStorage(handOff?.id ?? null);
     restored.current(restore(storage));

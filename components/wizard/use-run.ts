@@ -1,7 +1,7 @@
 import { type Dispatch, useCallback, useRef } from "react";
 import type { PlanRequest } from "../../lib/plan/request.ts";
 import { linkStep } from "../hand-off/link-step";
-import { handOffOfTab } from "../hand-off/use-hand-off-in-wizard";
+import { recordAtWork } from "../hand-off/use-hand-off-in-wizard";
 import { type BlindPassword, makeBlindPassword, type ScriptPasswords } from "./blind-password";
 import { asAppError, postForEvents } from "./stream";
 import type { FinishInput, RunEvent, RunInput, RunResult, ScriptAnswer, TargetInput } from "./wire";
@@ -53,7 +53,7 @@ async function runChanges(order: Extract<RunOrder, { kind: "changes" }>, add: Ad
   const { kind: _, ...own } = order;
   const hint = "Go back to Review: it shows what is left to do.";
   // In a hand-off the password was born in the founder's browser; what may stand here of it was signed there.
-  const record = handOffOfTab()?.record;
+  const record = recordAtWork();
   const blind = record ? null : await makeBlindPassword(own.request.role);
   const { verifier, sealTo } = record ?? (blind as BlindPassword);
   const input: RunInput = { ...own, verifier, sealTo };
@@ -64,8 +64,8 @@ async function runChanges(order: Extract<RunOrder, { kind: "changes" }>, add: Ad
 /** The server tells what it did; what the script did is known here. */
 async function runScript(order: Extract<RunOrder, { kind: "script" }>, add: Add): Promise<Done> {
   const { login, request, passwords, script } = order;
-  const record = handOffOfTab()?.record;
-  const input: FinishInput = { login, request, verifier: record?.verifier ?? passwords.verifier };
+  const record = recordAtWork();
+  const input: FinishInput = { login, request, verifier: (record ?? passwords).verifier };
   const hint = "Press again. If the login is not known then, its password was swapped already: make the script again.";
   const result = await follow("/script/finish", input, hint, (event) => {
     if (event.type !== "done") return add(event);
