@@ -4,6 +4,7 @@ import { STANDALONE } from "./build.ts";
 
 export type RunningApp = {
   url: string;
+  pid: number;
   /** What the app has printed so far. */
   output(): string;
   exited: Promise<number>;
@@ -58,6 +59,7 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const url = `http://localhost:${port}`;
   const app = {
     url,
+    pid: child.pid ?? 0,
     output: () => output,
     exited,
     kill: () => void child.kill("SIGKILL"),
