@@ -9,26 +9,35 @@ import { openEngine, openStore, type StorePlace } from "../lib/store/open-store.
 import { storePlace } from "../lib/store/place.ts";
 import { REPOSITORY } from "./install.ts";
 
-const USAGE = "usage: npm run store -- backup [FILE] | restore FILE [--force] | check | invite\n";
+const USAGE = "usage: npm run store -- backup [FILE] | restore FILE [--force] | check | invite";
 
-/** Runs one of the four, says what was done, and gives the exit code. The app may run meanwhile. */
-export async function runStoreTask(args: readonly string[]): Promise<number> {
+/** What was done, or why not, and the exit code. */
+export type Done = { code: number; said: string };
+
+/** Runs one of the four on the store that `env` names. The app may run meanwhile. */
+export async function runStoreTask(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Done> {
   const [task = "", file] = args.filter((arg) => arg !== "--force");
   try {
-    if (task === "backup") return await backup(file ?? `lucien-store-${new Date().toISOString().slice(0, 10)}.json`);
-    if (task === "restore" && file) return await restore(file, args.includes("--force"));
-    if (task === "check") return await check();
-    if (task === "invite") return await invite();
+    if (task === "backup") return done(await backup(env, file ?? `lucien-store-${today()}.json`));
+    if (task === "restore" && file) return done(await restore(env, file, args.includes("--force")));
+    if (task === "check") return done(await check(env));
+    if (task === "invite") return done(await invite(env));
   } catch (error) {
-    process.stderr.write(`${sentenceOf(error)}\n`);
-    return 1;
+    return { code: 1, said: sentenceOf(error) };
   }
-  process.stderr.write(USAGE);
-  return 2;
+  return { code: 2, said: USAGE };
 }
 
-async function backup(file: string): Promise<number> {
-  const text = await withEngine((engine) => backupOf(engine, Date.now()));
+function done(said: string): Done {
+  return { code: 0, said };
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+async function backup(env: NodeJS.ProcessEnv, file: string): Promise<string> {
+  const text = await withEngine(env, (engine) => backupOf(engine, Date.now()));
   // `wx`: a backup of before is not written over. It holds ciphertext and hashes, so it is for its owner alone.
   fs.writeFileSync(file, text, { mode: 0o600, flag: "wx", flush: true });
   process.stdout.write(
@@ -37,35 +46,32 @@ async function backup(file: string): Promise<number> {
   return 0;
 }
 
-async function restore(file: string, force: boolean): Promise<number> {
+async function restore(env: NodeJS.ProcessEnv, file: string, force: boolean): Promise<string> {
   const text = fs.readFileSync(file, "utf8");
-  await withEngine((engine) => restoreInto(engine, text, force));
-  process.stdout.write("Restored. Everybody has to sign in again.\n");
-  return 0;
+  await withEngine(env, (engine) => restoreInto(engine, text, force));
+  return "Restored. Everybody has to sign in again.";
 }
 
-async function check(): Promise<number> {
-  const counts = await withEngine(countRecords);
+async function check(env: NodeJS.ProcessEnv): Promise<string> {
+  const counts = await withEngine(env, countRecords);
   const told = Object.entries(counts).map(([table, count]) => `${table.replace("_", "-")} ${count}`);
-  process.stdout.write(`The store is whole, and its schema is this app's. ${told.join(", ")}\n`);
-  return 0;
+  return `The store is whole, and its schema is this app's. ${told.join(", ")}`;
 }
 
 /** For who has lost the passphrase and can reach the machine: a link that makes one more founder. */
-async function invite(): Promise<number> {
-  const store = await openStore(place());
+async function invite(env: NodeJS.ProcessEnv): Promise<string> {
+  const store = await openStore(place(env));
   try {
     const [token, now] = [randomBytes(32).toString("base64url"), Date.now()];
     await store.invites.add(createHash("sha256").update(token).digest("hex"), "terminal", now + 3_600_000, now);
-    process.stdout.write(`Open /join#${token} at the app's address within an hour. It works once.\n`);
-    return 0;
+    return `Open /join#${token} at the app's address within an hour. It works once.`;
   } finally {
     await store.close();
   }
 }
 
-async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
-  const engine = await openEngine(place());
+async function withEngine<T>(env: NodeJS.ProcessEnv, work: (engine: Engine) => Promise<T>): Promise<T> {
+  const engine = await openEngine(place(env));
   try {
     return await work(engine);
   } finally {
@@ -74,13 +80,10 @@ async function withEngine<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
 }
 
 /** Where the app has it: the same variables, and the folder of `npm start`. */
-function place(): StorePlace {
-  const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+function place(env: NodeJS.ProcessEnv): StorePlace {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const { STORE_DATABASE_URL, DATA_DIR } = envSchema.pick({ STORE_DATABASE_URL: true, DATA_DIR: true }).parse(given);
   const folder = path.resolve(REPOSITORY, DATA_DIR);
-  if (STORE_DATABASE_URL === undefined && !fs.existsSync(path.join(folder, "store.db"))) {
-    process.stderr.write(`There is no store in ${folder} yet: an empty one is made.\n`);
-  }
   return storePlace(STORE_DATABASE_URL, folder);
 }
 

@@ -21,7 +21,7 @@ export const ENV_VARIABLES = {
       .transform((text) => new URL(text).origin)
       .optional(),
     default: "",
-    doc: "The address people open, such as `https://access.example.com`. Needed only where a proxy in front changes the `Host` header.",
+    doc: "The address people open, such as `https://access.example.com`. The setup link is printed with it, and it is needed where a proxy in front changes the `Host` header.",
   },
   DATA_DIR: {
     schema: z.string().default(".data"),

@@ -4,4 +4,6 @@ import { installIfMissing } from "../install.ts";
 installIfMissing();
 // Only now: it imports packages.
 const { runStoreTask } = await import("../store.ts");
-process.exitCode = await runStoreTask(process.argv.slice(2));
+const { code, said } = await runStoreTask(process.argv.slice(2), process.env);
+(code === 0 ? process.stdout : process.stderr).write(`${said}\n`);
+process.exitCode = code;
