@@ -11,11 +11,13 @@ import { REPOSITORY } from "./install.ts";
 
 const USAGE = "usage: npm run store -- backup [FILE] | restore FILE [--force] | check | invite";
 
+type Surroundings = Readonly<Record<string, string | undefined>>;
+
 /** What was done, or why not, and the exit code. */
 export type Done = { code: number; said: string };
 
 /** Runs one of the four on the store that `env` names. The app may run meanwhile. */
-export async function runStoreTask(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Done> {
+export async function runStoreTask(args: readonly string[], env: Surroundings): Promise<Done> {
   const [task = "", file] = args.filter((arg) => arg !== "--force");
   try {
     if (task === "backup") return done(await backup(env, file ?? `lucien-store-${today()}.json`));
@@ -36,30 +38,27 @@ function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-async function backup(env: NodeJS.ProcessEnv, file: string): Promise<string> {
+async function backup(env: Surroundings, file: string): Promise<string> {
   const text = await withEngine(env, (engine) => backupOf(engine, Date.now()));
   // `wx`: a backup of before is not written over. It holds ciphertext and hashes, so it is for its owner alone.
   fs.writeFileSync(file, text, { mode: 0o600, flag: "wx", flush: true });
-  process.stdout.write(
-    `Written to ${file}. Whoever has it can try passphrases against it: keep it as you keep keys.\n`,
-  );
-  return 0;
+  return `Written to ${file}. Whoever has it can try passphrases against it: keep it as you keep keys.`;
 }
 
-async function restore(env: NodeJS.ProcessEnv, file: string, force: boolean): Promise<string> {
+async function restore(env: Surroundings, file: string, force: boolean): Promise<string> {
   const text = fs.readFileSync(file, "utf8");
   await withEngine(env, (engine) => restoreInto(engine, text, force));
   return "Restored. Everybody has to sign in again.";
 }
 
-async function check(env: NodeJS.ProcessEnv): Promise<string> {
+async function check(env: Surroundings): Promise<string> {
   const counts = await withEngine(env, countRecords);
   const told = Object.entries(counts).map(([table, count]) => `${table.replace("_", "-")} ${count}`);
   return `The store is whole, and its schema is this app's. ${told.join(", ")}`;
 }
 
 /** For who has lost the passphrase and can reach the machine: a link that makes one more founder. */
-async function invite(env: NodeJS.ProcessEnv): Promise<string> {
+async function invite(env: Surroundings): Promise<string> {
   const store = await openStore(place(env));
   try {
     const [token, now] = [randomBytes(32).toString("base64url"), Date.now()];
@@ -70,7 +69,7 @@ async function invite(env: NodeJS.ProcessEnv): Promise<string> {
   }
 }
 
-async function withEngine<T>(env: NodeJS.ProcessEnv, work: (engine: Engine) => Promise<T>): Promise<T> {
+async function withEngine<T>(env: Surroundings, work: (engine: Engine) => Promise<T>): Promise<T> {
   const engine = await openEngine(place(env));
   try {
     return await work(engine);
@@ -80,7 +79,7 @@ async function withEngine<T>(env: NodeJS.ProcessEnv, work: (engine: Engine) => P
 }
 
 /** Where the app has it: the same variables, and the folder of `npm start`. */
-function place(env: NodeJS.ProcessEnv): StorePlace {
+function place(env: Surroundings): StorePlace {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const { STORE_DATABASE_URL, DATA_DIR } = envSchema.pick({ STORE_DATABASE_URL: true, DATA_DIR: true }).parse(given);
   const folder = path.resolve(REPOSITORY, DATA_DIR);
