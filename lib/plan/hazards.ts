@@ -44,7 +44,8 @@ function asHazard(request: PlanRequest, finding: Finding, closing: NonNullable<F
     weight: finding.class === "write" ? "write" : "optional",
     statements: closing.statements,
     undo: closing.undo,
-    affects: closing.losers,
+    // A login that is there already loses it, too: that is what is wanted.
+    affects: closing.losers.filter((one) => one.role !== request.role),
     accepted: request.accept.includes(code) || request.accept.includes(key),
   };
 }

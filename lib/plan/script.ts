@@ -9,6 +9,7 @@ import { canAlter } from "./login.ts";
 import { type Plan, plan } from "./plan.ts";
 import { BEGIN, comment, explained, HEAD } from "./psql-text.ts";
 import type { PlanRequest } from "./request.ts";
+import { remediesTakenBack } from "./take-back.ts";
 
 export type Scripts = {
   script: string;
@@ -102,7 +103,12 @@ function undoScript(made: Plan, open: readonly string[]): string {
     "Everything or nothing: one transaction that stops at the first error.",
   ];
   if (made.undo.length === 0) return `${comment(["Nothing was changed, so there is nothing to take back."])}\n`;
-  return [comment(head), "", ...open, ...made.undo.flatMap(explained), "COMMIT;", ""].join("\n");
+  const lines = made.outcome === "create" ? remediesTakenBack(made.role, made.uncovered) : [];
+  const first =
+    lines.length === 0
+      ? []
+      : [comment(["First, where an owner has run a line for this login (else 2BP01):", ...lines]), ""];
+  return [comment(head), "", ...first, ...open, ...made.undo.flatMap(explained), "COMMIT;", ""].join("\n");
 }
 
 function passwordLater(role: string): string[] {
