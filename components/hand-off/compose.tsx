@@ -34,7 +34,13 @@ export function Compose({ from, known }: { from: string; known: KnownSchemas | n
   if (code !== null) {
     const fragile = keys.state.kind === "ready" && keys.state.fragile;
     return (
-      <RecoveryStep code={code} fragile={fragile} busy={busy} onKept={() => attempt(send)}>
+      <RecoveryStep
+        code={code}
+        fragile={fragile}
+        busy={busy}
+        act={["Make the link", "Making the link"]}
+        onKept={() => attempt(send)}
+      >
         {error && <Problem error={error} state="The link is not made yet." />}
       </RecoveryStep>
     );
@@ -49,12 +55,7 @@ export function Compose({ from, known }: { from: string; known: KnownSchemas | n
       onMake={() => void make()}
     >
       {error && <Problem error={error} state="The link is not made." />}
-      <KeyTrouble
-        state={keys.state}
-        recover={keys.recover}
-        afresh={() => void makeKey(true)}
-        lost="Results that wait for the old key can then only be opened in the browser that has it. New links use the new key."
-      />
+      <KeyTrouble state={keys.state} recover={keys.recover} afresh={() => void makeKey(true)} />
     </ComposeScreen>
   );
 }
@@ -68,13 +69,8 @@ const NOT_YET: Record<KeyState["kind"], string | null> = {
 };
 
 /** Why the key does not open anything here, and the way to change that; nothing where it does. */
-export function KeyTrouble(props: {
-  state: KeyState;
-  recover: (code: string) => Promise<void>;
-  afresh?: () => void;
-  lost: string;
-}) {
+export function KeyTrouble(props: { state: KeyState; recover: (code: string) => Promise<void>; afresh?: () => void }) {
   if (props.state.kind === "unusable") return <Problem error={props.state.error} />;
   if (props.state.kind !== "elsewhere") return null;
-  return <KeyElsewhere recover={props.recover} afresh={props.afresh} lost={props.lost} />;
+  return <KeyElsewhere recover={props.recover} afresh={props.afresh} />;
 }

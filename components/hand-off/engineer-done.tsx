@@ -1,24 +1,16 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { ButtonLink } from "../ui/button";
 import { Facts } from "../ui/facts";
 import type { HandOffResult } from "./view.types";
 
 /** The engineer's last page: the founder has it, what can be closed, what is left on the database's side. */
-export function EngineerDone({
-  from,
-  result,
-  children,
-}: {
-  from: string;
-  result: HandOffResult;
-  children?: ReactNode;
-}) {
+export function EngineerDone({ from, result }: { from: string; result: HandOffResult }) {
   return (
     <>
       <header>
         <h1 className="text-title text-balance">Done. You can close this page</h1>
-        <p className="mt-3 max-w-[70ch] text-lead text-pretty text-ink-2 wrap-anywhere">
+        <p className="mt-3 max-w-[70ch] text-lead text-pretty wrap-anywhere text-ink-2">
           {from} has the result and sees it now. {PASSWORD[result.way]}
         </p>
       </header>
@@ -28,10 +20,16 @@ export function EngineerDone({
           { term: "Server", value: `${result.host}:${result.port}`, code: true },
           { term: "Database", value: result.database, code: true },
           { term: "Role", value: result.role, code: true },
-          { term: "Signed in your browser", value: `report ${result.reportHash.slice(0, 12)}`, code: true },
+          { term: "sha256 of the report", value: result.reportHash.slice(0, 16), code: true },
         ]}
       />
-      {children}
+      {result.way !== "own-login" && (
+        <p className="mt-6">
+          <ButtonLink look="second" href="/done">
+            See the undo script and what is left
+          </ButtonLink>
+        </p>
+      )}
     </>
   );
 }

@@ -11,7 +11,6 @@ import { useAttempt } from "./use-attempt";
 export function KeyElsewhere(props: {
   recover: (code: string) => Promise<void> /** Starts over with a new key; left out where that would help nothing. */;
   afresh?: () => void;
-  lost: string;
 }) {
   const [code, setCode] = useState("");
   const { busy, error, attempt } = useAttempt();
@@ -66,7 +65,8 @@ export function KeyElsewhere(props: {
           props.afresh?.();
         }}
       >
-        {props.lost}
+        What waits for the old key can then only be opened in the browser that has it. New links use the new key, and
+        with a new link Lucien gets a new password.
       </Dialog>
     </section>
   );

@@ -12,6 +12,8 @@ export function RecoveryStep(props: {
   code: string;
   fragile: boolean;
   busy: boolean;
+  /** What the button does once it is kept, and while it does. */
+  act: readonly [label: string, busy: string];
   onKept: () => void;
   /** What went wrong after it was kept. */
   children?: ReactNode;
@@ -54,7 +56,7 @@ export function RecoveryStep(props: {
       {props.children && <div className="mt-6">{props.children}</div>}
       <div className="mt-6 flex flex-wrap items-center gap-4 print:hidden">
         <Button notYet={!kept} busy={props.busy} reasonId={`${id}-reason`} onClick={props.onKept}>
-          {props.busy ? "Making the link" : "Make the link"}
+          {props.act[props.busy ? 1 : 0]}
         </Button>
         {!kept && (
           <span id={`${id}-reason`} className="text-small text-ink-2">

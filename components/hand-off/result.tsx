@@ -1,24 +1,22 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { AppErrorJson } from "../../lib/errors";
 import { PageHead } from "../shell/page";
 import { Disclosure } from "../ui/disclosure";
 import { asAppError } from "../wizard/stream";
-import { KeyTrouble } from "./compose";
 import { collectHandOff, finishHandOff } from "./founder-actions";
 import { Problem } from "./problem";
 import { ResultCard } from "./result-card";
 import { Timeline } from "./timeline";
 import { UrlScreen } from "./url-screen";
 import { useAttempt } from "./use-attempt";
-import { useKeys } from "./use-keys";
-import type { Collected, FounderView } from "./view.types";
+import type { Collected, FounderView, Keys } from "./view.types";
 import { headOf } from "./words";
 
 /** The result: opened and checked with the founder's key, looked at, then the URL, then "I have it". */
-export function Result({ view }: { view: FounderView }) {
-  const keys = useKeys();
+export function Result(props: { view: FounderView; keys: Keys; trouble: ReactNode; again: ReactNode }) {
+  const { view, keys } = props;
   const { collected, problem } = useCollected(view.id, keys.state.kind === "ready");
   const [confirmed, setConfirmed] = useState(false);
   const { busy, error, attempt } = useAttempt();
@@ -37,7 +35,8 @@ export function Result({ view }: { view: FounderView }) {
         {problem && (
           <Problem className="max-w-[720px]" error={problem} state="We show no URL for what we cannot vouch for." />
         )}
-        <KeyTrouble state={keys.state} recover={keys.recover} lost="" />
+        {problem && <div className="max-w-[520px]">{props.again}</div>}
+        {props.trouble}
         {collected && <ResultCard collected={collected} onYes={() => setConfirmed(true)} />}
         {!collected && !problem && keys.state.kind === "ready" && (
           <p className="text-ink-2">Checking that nothing was changed on the way …</p>

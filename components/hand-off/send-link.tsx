@@ -27,7 +27,7 @@ export function SendLink({ id }: { id: string }) {
       <div className="mt-8 grid max-w-[720px] gap-6">
         {error && <Problem error={error} />}
         {problem && <Problem error={problem} />}
-        <KeyTrouble state={keys.state} recover={keys.recover} lost="" />
+        <KeyTrouble state={keys.state} recover={keys.recover} />
         {!error && !problem && keys.state.kind === "loading" && (
           <p className="text-ink-2">Opening it with your key …</p>
         )}

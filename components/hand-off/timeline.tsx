@@ -18,13 +18,14 @@ export function Timeline({ view, live }: { view: FounderView; live: boolean }) {
       className="mt-9"
     >
       {entries.map(({ entry, times }, index) => {
-        const { title, detail, worry } = told(entry, view);
-        const current = open && index === entries.length - 1;
+        const last = index === entries.length - 1;
+        const current = open && last;
+        const { title, detail, worry } = told(entry, view, last);
         return (
           <Row
             key={`${entry.at} ${entry.kind}`}
             look={worry ? "worry" : current ? "now" : "past"}
-            line={current ? "dashed" : index === entries.length - 1 ? "none" : "solid"}
+            line={current ? "dashed" : last ? "none" : "solid"}
             time={now && { iso: new Date(entry.at).toISOString(), text: shortTime(new Date(entry.at), now) }}
             title={times > 1 ? `${title}, ${times} times` : title}
             detail={detail}

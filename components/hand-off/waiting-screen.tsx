@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { PageHead } from "../shell/page";
-import { Button } from "../ui/button";
+import { Button, ButtonLink } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { type Fact, Facts } from "../ui/facts";
 import { AskedFor } from "./asked-for";
@@ -27,6 +27,13 @@ export function WaitingScreen(props: {
     <div className="grid gap-9 tablet:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
       <div className="min-w-0">
         <PageHead up={{ href: "/hand-offs", label: "Hand-offs" }} title={head.title} lead={head.lead} />
+        {view.finished && (
+          <p className="mt-5">
+            <ButtonLink look="second" small href="/connections">
+              See your connections
+            </ButtonLink>
+          </p>
+        )}
         {props.problem}
         <Timeline view={view} live />
       </div>

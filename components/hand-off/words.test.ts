@@ -7,7 +7,7 @@ const NOON = Date.parse("2026-11-26T12:00:00Z");
 const RECORD = { host: "db.example.com", expiresAt: NOON } as HandOffRecord;
 
 function say(entry: Omit<TimelineEntry, "at">, host: string | null = RECORD.host) {
-  return told({ at: NOON, ...entry }, { record: { ...RECORD, host }, expiresAt: NOON }, "UTC");
+  return told({ at: NOON, ...entry }, { record: { ...RECORD, host } }, true, "UTC");
 }
 
 function view(change: Partial<FounderView>): Parameters<typeof headOf>[0] {
@@ -31,6 +31,13 @@ test("a host that is not the one the founder named is something to look at", () 
   const other = say({ kind: "claimed", host: "elsewhere.example.com" });
   assert.equal(other.worry, true);
   assert.match(other.detail ?? "", /elsewhere\.example\.com.*You named db\.example\.com/);
+});
+
+test("what went on says so while it is the last, and what it was afterwards", () => {
+  const reviewing = { at: NOON, kind: "reviewing" } as const;
+  assert.equal(told(reviewing, { record: RECORD }, true).title, "They are reviewing the changes");
+  const past = told(reviewing, { record: RECORD }, false);
+  assert.deepEqual(past, { title: "They reviewed the changes", detail: null, worry: false });
 });
 
 test("the link's end stands beside its making", () => {

@@ -14,7 +14,7 @@ export function headOf(view: Pick<FounderView, "state" | "finished" | "timeline"
   if (!mine && (state === "completed" || state === "collected"))
     return { title: "It is done", lead: "Whoever sent the link copies the URL." };
   if (finished)
-    return { title: "You have the URL", lead: "We deleted the rest of this job. The report stays with you." };
+    return { title: "You have the URL", lead: "We deleted the rest of this job. The login stands under Connections." };
   if (state === "claimed") {
     const begun = timeline.findLast(({ kind }) => kind === "claimed" || kind === "connecting" || kind === "reviewing");
     const title = begun?.kind === "claimed" ? "Your engineer has opened it" : "Your engineer is at work";
@@ -63,8 +63,8 @@ export type Told = {
   worry: boolean;
 };
 
-/** One entry of the timeline in words. */
-export function told(entry: TimelineEntry, view: Pick<FounderView, "record" | "expiresAt">, zone?: string): Told {
+/** One entry of the timeline in words. `now`: it is the last, and what it says may still go on. */
+export function told(entry: TimelineEntry, view: Pick<FounderView, "record">, now: boolean, zone?: string): Told {
   if (entry.kind === "claimed") return claimed(entry.host ?? null, view.record.host);
   if (entry.kind === "sent" || entry.kind === "resent") {
     const until = `It works until ${longTime(new Date(view.record.expiresAt), zone)}.`;
@@ -72,8 +72,8 @@ export function told(entry: TimelineEntry, view: Pick<FounderView, "record" | "e
       ? { title: "You made the link", detail: until, worry: false }
       : { title: "You made a new link", detail: `The one before no longer works. ${until}`, worry: false };
   }
-  const [title, detail, worry = false] = TOLD[entry.kind];
-  return { title, detail, worry };
+  const { title, past, detail = null, worry = false } = TOLD[entry.kind];
+  return now || past === undefined ? { title, detail, worry } : { title: past, detail: null, worry };
 }
 
 function claimed(host: string | null, named: string | null): Told {
@@ -81,31 +81,52 @@ function claimed(host: string | null, named: string | null): Told {
   if (host === null) return { title: "They opened the link and started", detail: theirs, worry: false };
   if (named === null) return { title: `They started, on ${host}`, detail: theirs, worry: false };
   if (host === named) return { title: "They started, with your database host", detail: theirs, worry: false };
-  const detail = `They work on ${host}. You named ${named}. We ask you before you get a URL.`;
+  const detail = `They gave ${host}. You named ${named}. We ask you before you get a URL.`;
   return { title: "They started, with another host", detail, worry: true };
 }
 
-type Words = [title: string, detail: string | null, worry?: true];
+/** `past`: what is said once something else has happened, where that differs. */
+type Words = { title: string; past?: string; detail?: string; worry?: true };
 
 const TOLD: Record<Exclude<TimelineEntry["kind"], "claimed" | "sent" | "resent">, Words> = {
-  "taken-over": [
-    "Another browser took over",
-    "The one before it was stopped. If nobody you know did that, stop the link.",
-    true,
-  ],
-  connecting: ["They are signing in to the database", "Nothing has changed in it yet."],
-  reviewing: ["They are reviewing the changes", "Nothing has changed in your database yet."],
-  "script-made": ["They chose to run the SQL themselves", "They have the script. Nothing has changed yet."],
-  "waiting-for-script": ["They run the script", "That can take days. The link waits for it."],
-  running: ["The changes are being made", "Then we prove that Lucien can only read."],
-  "run-failed": ["That did not work", "They see why, and can try again."],
-  released: ["Nothing happened for 20 minutes", "The link is free again, for one person."],
-  locked: ["The link was locked", "The passcode was wrong ten times.", true],
-  completed: ["The changes are made and looked at", null],
-  collected: ["You looked at the result", null],
-  finished: ["You have the URL", "We deleted the rest."],
-  revoked: ["You stopped the link", null],
-  expired: ["The link ran out", null],
+  "taken-over": {
+    title: "Another browser took over",
+    detail: "The one before it was stopped. If nobody you know did that, stop the link.",
+    worry: true,
+  },
+  connecting: {
+    title: "They are signing in to the database",
+    past: "They signed in to look at the database",
+    detail: "Nothing has changed in it yet.",
+  },
+  reviewing: {
+    title: "They are reviewing the changes",
+    past: "They reviewed the changes",
+    detail: "Nothing has changed in your database yet.",
+  },
+  "script-made": {
+    title: "They chose to run the SQL themselves",
+    past: "They took the script, to run it themselves",
+    detail: "They have the script. We do not see when it runs.",
+  },
+  "waiting-for-script": {
+    title: "They run the script themselves",
+    past: "They had the script to run",
+    detail: "That can take days. The link waits for it.",
+  },
+  running: {
+    title: "The changes are being made",
+    past: "They started the changes",
+    detail: "Then we prove that Lucien can only read.",
+  },
+  "run-failed": { title: "That did not work", detail: "They see why, and can try again." },
+  released: { title: "Nothing happened for 20 minutes", detail: "The link is free again, for one person." },
+  locked: { title: "The link was locked", detail: "The passcode was wrong ten times.", worry: true },
+  completed: { title: "The changes are made and looked at" },
+  collected: { title: "You looked at the result" },
+  finished: { title: "You have the URL", detail: "We deleted the rest." },
+  revoked: { title: "You stopped the link" },
+  expired: { title: "The link ran out" },
 };
 
 const OPENS = "Your engineer opens it";

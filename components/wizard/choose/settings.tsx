@@ -60,7 +60,7 @@ export function Settings(props: {
           hint="At midnight where you are. Lucien cannot sign in after that."
         />
       </div>
-      {taken && <Taken adopt={choices.adopt} onChange={(adopt) => choose({ adopt })} />}
+      {taken && <Taken adopt={choices.adopt} fixed={handedOff} onChange={(adopt) => choose({ adopt })} />}
     </Disclosure>
   );
 }
@@ -71,13 +71,16 @@ function roleHint(ours: boolean, handedOff: boolean): string | undefined {
   return ours ? "We made this login before. It is changed to what you choose here." : undefined;
 }
 
-function Taken({ adopt, onChange }: { adopt: boolean; onChange: (adopt: boolean) => void }) {
+function Taken(props: { adopt: boolean; fixed: boolean; onChange: (adopt: boolean) => void }) {
+  const { adopt, fixed, onChange } = props;
   const id = useId();
   return (
     <div className="mt-4 rounded-panel border border-ask-line bg-ask-tint px-4 py-3 text-small">
       <p className="font-semibold">A login with this name is there already, and we did not make it.</p>
       <p className="mt-1 text-ink-2">
-        Take another name. Or take it over: the review shows all that it can do already.
+        {fixed
+          ? "The request names it, so it can only be taken over: the review shows all that it can do already."
+          : "Take another name. Or take it over: the review shows all that it can do already."}
       </p>
       <label htmlFor={id} className="mt-2 flex items-start gap-2.5">
         <Checkbox

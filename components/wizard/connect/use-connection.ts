@@ -8,7 +8,7 @@ import { type Refs, useRefs } from "./use-refs";
 /** The form of the Connect screen. No secret is in its state: they stand in their inputs and in the wizard's ref. */
 export function useConnection(onEdit: () => void, onComplete: () => void) {
   const wizard = useWizard();
-  const [form, setForm] = useState<Form>(() => formOf(wizard.target));
+  const [form, setForm] = useState<Form>(() => formOf(wizard.target, wizard.handOff?.host));
   const [pasted, setPasted] = useState<Pasted>(() => ({ state: wizard.target?.host ? "kept" : "empty" }));
   const refs = useRefs();
   useSecretInputs(refs, wizard);

@@ -30,7 +30,7 @@ export function HandedOver({ result, from }: { result: RunResult; from: string }
         </Problem>
       )}
       <div className="mt-8 grid items-start gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
-        <div className="min-w-0">
+        <div className="min-w-0 [&>section:first-child>h2]:mt-0">
           <ThingsLeft result={result} takesUrl={false} />
           <Evidence result={result} />
         </div>

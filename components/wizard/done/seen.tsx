@@ -17,7 +17,7 @@ import type { Tallies } from "./tallies";
 
 /** What Lucien sees: the picture again, the numbers, and the machine's copy of the verdict. */
 export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies }) {
-  const { look, request, plan } = useWizard();
+  const { look, request, plan, handOff } = useWizard();
   const selection = useMemo(() => (look && request ? selectionOf(scopeOf(look), request) : null), [look, request]);
   return (
     <aside aria-labelledby="seen">
@@ -29,7 +29,7 @@ export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies 
           <Treemap selection={selection} />
         </div>
       )}
-      <Facts facts={facts(result, tallies, plan?.plan.coverage ?? null)} />
+      <Facts facts={facts(result, tallies, plan?.plan.coverage ?? null, handOff !== null)} />
       {result.report === null ? (
         <p className="mt-4 text-small">
           <TextButton onClick={() => saveVerdict(result)}>Save the verdict as JSON</TextButton>
@@ -48,21 +48,23 @@ export function Seen({ result, tallies }: { result: RunResult; tallies: Tallies 
   );
 }
 
-function facts(result: RunResult, tallies: Tallies, shared: Plan["coverage"] | null): Fact[] {
+function facts(result: RunResult, tallies: Tallies, shared: Plan["coverage"] | null, handedOff: boolean): Fact[] {
   const rows: [string, string | null][] = [
     ["Tables, whole", shared && digits(shared.whole)],
     ["Tables, in part", shared && digits(shared.part)],
     ["Tables, not at all", shared && digits(shared.leftOut)],
     ["Tries to change, refused", `${digits(tallies.refused)} of ${digits(tallies.tried)}`],
     ["Ways around, shut", tallies.ways > 0 ? `${digits(tallies.waysShut)} of ${digits(tallies.ways)}` : null],
-    ["Who knows the password", knows(result)],
+    ["Who knows the password", knows(result, handedOff)],
   ];
   return rows.flatMap(([term, value]) => (value === null ? [] : [{ term, value }]));
 }
 
-function knows({ passwordMode, verification }: RunResult): string {
+function knows({ passwordMode, verification }: RunResult, handedOff: boolean): string {
   const lent = passwordMode === "unchanged" && loginTested(verification);
-  return lent ? "whoever had it before; our server while it worked" : KNOWS[passwordMode];
+  return lent
+    ? "whoever had it before; our server while it worked"
+    : KNOWS[passwordMode].replace("this browser", handedOff ? "the founder’s browser" : "this browser");
 }
 
 const KNOWS = {

@@ -38,7 +38,8 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
   const [unclear, setUnclear] = useState(false);
   const planned = plan.statements.length + plan.afterProof.length > 0;
   const nothing = !planned && fate !== "new";
-  const asked = required.length + (fate === "none" ? 0 : 1);
+  const asks = fate !== "none" && wizard.handOff === null;
+  const asked = required.length + (asks ? 1 : 0);
   const reason =
     notYet(questions, working || wizard.plan === null, fate === null ? 1 : 0) ??
     (fate === "keep" && unclear ? "Lucien’s URL cannot be used as it stands" : null);
@@ -75,10 +76,11 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
           <ChangeLine key={`${row.kind}${row.title}`} row={row} number={index + 1} role={plan.role} />
         ))}
         {panels(required)}
-        {fate !== "none" && place && (
+        {asks && place && (
           <PasswordQuestion place={place} validUntil={wizard.request?.validUntil ?? null} onUnclear={setUnclear} />
         )}
       </ol>
+      {fate === "new" && !asks && <NewPassword role={plan.role} />}
       <KeptRowRules plan={plan} />
       <Optional>{panels(questions.filter((question) => !question.required))}</Optional>
       <UncoveredList uncovered={plan.uncovered} />
@@ -113,6 +115,16 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
         </Button>
       </ScreenFoot>
     </>
+  );
+}
+
+/** In a hand-off that is no question: the founder's browser holds the new password, and nobody has the old one. */
+function NewPassword({ role }: { role: string }) {
+  return (
+    <p className="mt-4 max-w-[80ch] text-small text-ink-2">
+      <span className="font-mono text-code">{role}</span> is there already. It gets the password that was made in the
+      founder’s browser: whoever signs in with the old one is cut off.
+    </p>
   );
 }
 
