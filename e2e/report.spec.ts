@@ -14,6 +14,8 @@ test("the report of a real run checks by command and by page, and no longer when
   page,
   shop,
 }, info) => {
+  // A whole run, five other browsers, and a look at every page by axe.
+  test.slow();
   await connect(page, shop);
   await choose(page);
   await review(page);
@@ -29,6 +31,7 @@ test("the report of a real run checks by command and by page, and no longer when
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(
     "Lucien can read 6 tables and can change none of them",
   );
+  await expect(page.getByText(`${SIGNED}. Not a byte was changed.`)).toBeVisible();
   await expectAccessible(page);
   await page.emulateMedia({ colorScheme: "dark" });
   await page.setViewportSize({ width: 390, height: 844 });
@@ -78,7 +81,7 @@ async function sharedAndStopped(page: Page, browser: Browser): Promise<void> {
     await expect(stranger.getByText("Part of the link is missing.")).toBeVisible();
   });
   await page.getByRole("button", { name: "Stop the link" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Stop the link" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Stop the link" }).click();
   await expect(page.getByText("The link is stopped")).toBeVisible();
   await withStranger(browser, link, async (stranger) => {
     await expect(stranger.getByText("This link does not show a report any more.")).toBeVisible();

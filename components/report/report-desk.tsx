@@ -34,7 +34,7 @@ export function ReportDesk({ text, start, more }: { text: string; start?: ReactN
           Print or save as PDF
         </Button>
       </div>
-      {more && <div className="report-bar w-[794px] max-w-full px-1.5 tablet:px-0">{more}</div>}
+      {more && <div className="report-bar grid w-[794px] max-w-full gap-3 px-1.5 tablet:px-0">{more}</div>}
       <ReportSheet file={file} sha256={sha256} />
     </section>
   );

@@ -1,28 +1,57 @@
 "use client";
 
 import Link from "next/link";
-import { useEffect, useState } from "react";
+import { useRouter } from "next/navigation";
+import { useEffect, useEffectEvent, useState } from "react";
 import { ButtonLink } from "../ui/button";
+import { TextButton } from "../ui/text-button";
 import { useWizard } from "../wizard/wizard-provider";
+import { checkWords } from "./check-words";
 import { keptReport } from "./kept-report";
 import { ReportDesk } from "./report-desk";
 import { SharePanel } from "./share-panel";
+import { useReportCheck } from "./use-check";
 
 /** The report that this tab holds. */
 export function ReportScreen({ mayShare }: { mayShare: boolean }) {
+  const router = useRouter();
   const { run } = useWizard();
   const [text, setText] = useState<string | null | undefined>(undefined);
-  useEffect(() => setText(keptReport()), []);
+  const { state, check } = useReportCheck();
+  const checkOnce = useEffectEvent((kept: string) => void check(kept));
+  useEffect(() => {
+    const kept = keptReport();
+    setText(kept);
+    if (kept !== null) checkOnce(kept);
+  }, []);
   if (text === undefined) return null;
   if (text === null) return <NoReport />;
-  const start = run.result && (
+  const start = run.result ? (
     <Link className="link" href="/done">
       Back to the URL
     </Link>
+  ) : (
+    <TextButton onClick={() => router.back()}>Back</TextButton>
   );
+  const checked = state.status === "checked" ? checkWords(state.result) : null;
   return (
     <main className="flex flex-1 flex-col">
-      <ReportDesk text={text} start={start} more={mayShare && <SharePanel text={text} />} />
+      <ReportDesk
+        text={text}
+        start={start}
+        more={
+          <>
+            <p aria-live="polite" className="min-h-5 text-small text-ink-2">
+              {checked && (
+                <span className={checked.kind === "bad" ? "text-stop" : ""}>
+                  {checked.title}. {checked.says}
+                </span>
+              )}
+            </p>
+            {mayShare && <SharePanel text={text} />}
+          </>
+        }
+      />
     </main>
   );
 }
