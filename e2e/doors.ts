@@ -20,6 +20,9 @@ export const PUBLIC: readonly string[] = [
   "GET /report/key",
   "GET /report/check",
   "POST /report/check/file",
+  // A shared report: ciphertext, and the page that opens it with the key in the link's fragment.
+  "GET /r/[id]",
+  "POST /r/[id]/box",
 ];
 
 /** Every door that the app folder makes, with its `[folders]` as they are written. */
