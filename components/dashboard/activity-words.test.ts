@@ -26,6 +26,15 @@ test("a host is named where it is known", () => {
   assert.equal(says({ ...claimed, facts: { host: null } }), "Someone opened your link and began.");
 });
 
+test("what was done about a login is told with how it ended", () => {
+  const checked = {
+    kind: "connection.checked",
+    facts: { name: "shop", host: "h", verdict: "can-write", changes: "2" },
+  };
+  assert.equal(says(checked), "You checked shop. It can change things. 2 things had changed.");
+  assert.equal(says({ kind: "connection.paused", facts: { name: "shop" } }), "You paused the login of shop.");
+});
+
 test("what has no sentence is left out", () => {
   assert.equal(says({ kind: "something.new" }), undefined);
 });

@@ -1,5 +1,6 @@
 import type { Activity } from "../../lib/store/journal.ts";
 import type { ActivityLine } from "./activity-list.tsx";
+import { CONNECTION_SENTENCES, type Fact, type Say } from "./connection-activity.ts";
 
 /** The log in sentences. What has no sentence here is left out: the log tells, it does not list codes. */
 export function activityLines(log: readonly Activity[], people: Readonly<Record<string, string>>, reader: string) {
@@ -19,9 +20,6 @@ function sentenceOf({ kind, facts }: Activity, who: string): string | null {
   const say = SENTENCES[kind];
   return say ? say(who, (name) => textOf(facts[name])) : null;
 }
-
-type Fact = (name: string) => string | null;
-type Say = (who: string, fact: Fact) => string;
 
 const on = (fact: Fact) => (fact("host") ? ` on ${fact("host")}` : "");
 
@@ -43,6 +41,7 @@ const SENTENCES: Record<string, Say | undefined> = {
   "hand-off.released": () => "Nothing happened for 20 minutes, so the link is free again.",
   "hand-off.expired": () => "A link ran out.",
   "hand-off.locked": () => "A link was locked: the passcode was wrong ten times.",
+  ...CONNECTION_SENTENCES,
 };
 
 function textOf(value: Activity["facts"][string] | undefined): string | null {

@@ -52,7 +52,7 @@ function ConnectionRow({ connection }: { connection: Connection }) {
   const standing = now && standingOf(connection, now.getTime());
   const newest = connection.checks[0];
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-2 border-b border-line py-[18px] tablet:grid-cols-[minmax(0,1fr)_148px_92px] tablet:gap-6">
+    <li className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-2 border-b border-line py-[18px] tablet:grid-cols-[minmax(0,1fr)_148px_92px_88px] tablet:gap-6">
       <div className="min-w-0 max-tablet:col-span-2">
         <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
           <span className="wrap-anywhere">{connection.name}</span>
@@ -69,8 +69,22 @@ function ConnectionRow({ connection }: { connection: Connection }) {
           <time dateTime={new Date(newest.at).toISOString()}>{dayOrToday(new Date(newest.at), now)}</time>
         )}
       </span>
+      <ButtonLink
+        small
+        look={standing?.tone === "stop" ? "primary" : "second"}
+        href={`/connections/${connection.id}`}
+        aria-label={`${actOf(connection)} ${connection.name}`}
+        className="max-tablet:col-span-2"
+      >
+        {actOf(connection)}
+      </ButtonLink>
     </li>
   );
+}
+
+function actOf({ checks }: Connection): string {
+  if (checks[0]?.verdict === "can-write") return "Fix it";
+  return checks[0]?.verdict === "paused" ? "Resume" : "Open";
 }
 
 /** Oldest at the left, as one reads; empty places first. */

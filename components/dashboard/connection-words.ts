@@ -11,6 +11,7 @@ export type Standing = { says: string; tone: "plain" | "ask" | "stop" };
 export function standingOf({ checks }: Pick<Connection, "checks">, now: number): Standing {
   const newest = checks[0];
   if (!newest) return { says: "no check yet", tone: "plain" };
+  if (newest.verdict === "paused") return { says: "paused", tone: "plain" };
   if (newest.verdict === "can-write") return { says: "can write", tone: "stop" };
   if (newest.verdict !== "read-only") return { says: NOT_PROVEN[newest.verdict] ?? "not proven", tone: "ask" };
   const days = daysSince(newest, now);
@@ -19,7 +20,11 @@ export function standingOf({ checks }: Pick<Connection, "checks">, now: number):
     : { says: "only reads", tone: "plain" };
 }
 
-const NOT_PROVEN: Record<string, string> = { inconclusive: "not proven", unreachable: "could not be reached" };
+const NOT_PROVEN: Record<string, string> = {
+  inconclusive: "not proven",
+  unreachable: "could not be reached",
+  resumed: "not checked since",
+};
 
 export function daysSince({ at }: Check, now: number): number {
   return Math.floor((now - at) / DAY_MS);

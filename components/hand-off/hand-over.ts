@@ -1,9 +1,9 @@
 import { sealTo } from "../../lib/credentials/seal.ts";
-import { parsePaste } from "../../lib/credentials/url.ts";
 import { AppError, type AppErrorJson } from "../../lib/errors.ts";
 import type { HandOffRecord, HandOffResult, HandOffWay } from "../../lib/hand-off/hand-off.types.ts";
 import { makeResult } from "../../lib/hand-off/protocol.ts";
 import type { Verification, VerifyEvent } from "../../lib/verify/verification.ts";
+import { targetOfUrl } from "../wizard/connect/target-of-url.ts";
 import { postForEvents } from "../wizard/stream.ts";
 import type { RunResult, TargetInput } from "../wizard/wire.ts";
 import { askLink } from "./ask.ts";
@@ -26,7 +26,7 @@ export function handOver(run: RunResult): Promise<Done> {
 /** "I already have a login": the app tries it once; its password is sealed to the founder before it leaves this browser. */
 export async function handOverOwnLogin(pasted: string): Promise<Done> {
   const { record } = working();
-  const login = loginOf(pasted);
+  const login = targetOfUrl(pasted);
   const verification = await tried(login);
   const { host, port, database, user } = login;
   const { role } = verification.server;
@@ -76,18 +76,6 @@ function reportText({ sealedPassword: _, ...run }: RunResult): string {
   if (whole.length <= MOST_CHARACTERS) return whole;
   const short = { ...run, report: null, statements: [], verification: { ...run.verification, probes: [] } };
   return JSON.stringify({ formatVersion: 1, run: short, engineerNote: "" } satisfies HandOffReport);
-}
-
-function loginOf(pasted: string): TargetInput {
-  const { fields, password } = parsePaste(pasted);
-  const { host, port, database, user, tls } = fields;
-  if (!host || !user || !password) {
-    throw new AppError("usage.own-login", "This is not a whole connection URL.", {
-      hint: "It needs host, login and password: postgresql://login:password@host:5432/database",
-      field: "paste",
-    });
-  }
-  return { host, port: port ?? 5432, database: database || user, user, password, tls, caPem: null };
 }
 
 function sslmodeOf({ tls }: TargetInput): HandOffResult["sslmode"] {

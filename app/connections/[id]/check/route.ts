@@ -1,0 +1,29 @@
+import type { CheckAnswer } from "@/components/connections/wire";
+import { compare, isSameLogin } from "../../../../lib/verify/drift.ts";
+import { verify } from "../../../../lib/verify/verify.ts";
+import { jsonAction } from "../../../_server/action.ts";
+import { activityOf, earlierCheck, lifeOf, ownLoginOf } from "../../../_server/connection-life.ts";
+import { checkOf } from "../../../_server/hand-off-connection.ts";
+import { type LifeOrder, lifeInputSchema } from "../../../_server/life-inputs.ts";
+
+/** Signs in with the login's own URL, once, tries everything, and compares with the last time. The URL is not kept. */
+export const POST = jsonAction<LifeOrder, CheckAnswer>({
+  schema: lifeInputSchema,
+  limit: { name: "connections/check", perMinute: 10 },
+  maxBytes: 512_000,
+  async run({ target }, signal, call) {
+    const life = await lifeOf(call);
+    const client = { ...life.options.client, signal };
+    const verification = await verify(ownLoginOf(life, target), { scope: null, client });
+    const before = await earlierCheck(life);
+    const drift = before !== null && isSameLogin(before, verification) ? compare(before, verification) : null;
+    const check = checkOf(verification, Date.now());
+    const { verdict, tries, refused } = check;
+    const changes = String(drift?.changes.length ?? 0);
+    await life.opened.connections.record(life.connection, check, {
+      evidence: JSON.stringify(verification),
+      activity: activityOf(life, "checked", check.at, { verdict, tries, refused, changes }),
+    });
+    return { verification: { ...verification, probes: [] }, tries, refused, drift };
+  },
+});

@@ -1,0 +1,99 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import type { LeftBehind } from "../../lib/lifecycle/removal-plan";
+import { Dialog } from "../ui/dialog";
+import { SqlBlock } from "../ui/sql-block";
+import { TextButton } from "../ui/text-button";
+import { useToast } from "../ui/toast";
+import { LifeSection } from "./life-section";
+import { ScriptView } from "./script-view";
+import { UrlForm } from "./url-form";
+import { useLife } from "./use-life";
+import type { RemoveAnswer } from "./wire";
+
+/** The login goes, from every database of its server. */
+export function RemoveSection({ id, role, name }: { id: string; role: string; name: string }) {
+  const router = useRouter();
+  const toast = useToast();
+  const { busy, error, order } = useLife(id);
+  const [asked, setAsked] = useState<string | null>(null);
+  const [left, setLeft] = useState<LeftBehind[]>([]);
+  const [script, setScript] = useState<string | null>(null);
+  async function remove(url: string) {
+    setAsked(null);
+    const answer = await order<RemoveAnswer>("remove", url);
+    if (answer === null) return;
+    setLeft(answer.left);
+    if (answer.outcome === "left") return router.refresh();
+    toast(answer.outcome === "removed" ? `${role} is gone from every database.` : "There was no such login any more.");
+    router.push("/connections");
+  }
+  async function forget() {
+    if ((await order("forget", null)) !== null) router.push("/connections");
+  }
+  return (
+    <LifeSection
+      title="Remove it"
+      about="Lucien loses all access. Everything it was given goes, in every database of this server, and nobody else loses anything."
+      act="Remove"
+    >
+      <UrlForm
+        label="An admin's URL"
+        hint="The admin who made the login, or a superuser. Used once, and not kept."
+        act="Remove the login"
+        acting="Removing it"
+        look="stop"
+        busy={busy === "remove"}
+        error={error}
+        onGive={setAsked}
+        second={{
+          label: "Show the script instead",
+          onGive: async (url) =>
+            setScript((await order<{ script: string }>("script", url, () => ({ act: "remove" })))?.script ?? null),
+        }}
+      >
+        {left.length > 0 && <Left left={left} role={role} />}
+        {script !== null && <ScriptView script={script} role={role} />}
+      </UrlForm>
+      <p className="text-small text-ink-2">
+        Gone already, or of no interest?{" "}
+        <TextButton onClick={() => void forget()}>Take {name} off this list</TextButton>. The login itself stays as it
+        is.
+      </p>
+      <Dialog
+        open={asked !== null}
+        title={`Remove ${role}?`}
+        keep="Keep it"
+        act="Remove the login"
+        onKeep={() => setAsked(null)}
+        onAct={() => asked !== null && void remove(asked)}
+      >
+        Lucien is cut off at once. There is no way back to this login and its password; a new one can be made at any
+        time.
+      </Dialog>
+    </LifeSection>
+  );
+}
+
+function Left({ left, role }: { left: readonly LeftBehind[]; role: string }) {
+  return (
+    <div aria-live="polite" className="grid gap-3">
+      <p className="font-semibold">It is paused, but could not be removed: something still names it.</p>
+      <p className="text-small text-ink-2">Have these lines run by whom they name, then remove it again.</p>
+      <ul className="border-t border-line-2">
+        {left.map((one) => (
+          <li key={`${one.database} ${one.what}`} className="border-b border-line py-3">
+            <p className="text-small wrap-anywhere">
+              <b className="font-semibold">{one.who}</b>, in {one.database}: {one.what}
+            </p>
+            <div className="mt-2">
+              <SqlBlock sql={one.remedy} bold={role} onSurface />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
