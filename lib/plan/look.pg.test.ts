@@ -51,3 +51,16 @@ for (const version of VERSIONS) {
       assert.equal(after?.find((one) => one.role === etl)?.covered, true);
     }));
 }
+
+test("the look names the roles that make logins and that this one may become", () =>
+  withDatabase(VERSIONS.at(-1) ?? 18, async (db) => {
+    const permanent = await db.admin("createrole");
+    const temporary = { user: `${db.prefix}_temp`, password: "temp" };
+    const plain = `${db.prefix}_plain`;
+    await db.query(`create role ${ident(plain)};
+      create role ${ident(temporary.user)} login password 'temp';
+      grant ${ident(permanent.user)}, ${ident(plain)} to ${ident(temporary.user)}`);
+    assert.deepEqual((await lookAs(db, temporary)).look.actAs, [permanent.user]);
+    assert.deepEqual((await lookAs(db, permanent)).look.actAs, []);
+    assert.deepEqual((await lookAs(db, await db.admin("superuser"))).look.actAs, []);
+  }));

@@ -16,6 +16,8 @@ export type Look = {
   provider: { id: string; name: string } | null;
   database: string;
   admin: { name: string; superuser: boolean; createRole: boolean };
+  /** Roles that make logins and that this one may become: what they make outlives a login that is deleted later. */
+  actAs: string[];
   /** The line is encrypted, and how sure we are of who answers. */
   tls: TlsMode;
   schemas: LookSchema[];
@@ -62,6 +64,7 @@ export function lookFrom(snapshot: Snapshot, tls: TlsMode, role: string = DEFAUL
     provider: provider && { id: provider.id, name: provider.name },
     database: snapshot.database.name,
     admin: { name: admin.name, superuser: admin.superuser, createRole: admin.createRole },
+    actAs: rolesToActAs(snapshot),
     tls,
     schemas: snapshot.schemas.map((schema) => lookSchema(snapshot, schema, role)),
     relations: snapshot.relations.filter((one) => isOffered(one, kinds)).map((one) => lookRelation(snapshot, one)),
@@ -71,6 +74,13 @@ export function lookFrom(snapshot: Snapshot, tls: TlsMode, role: string = DEFAUL
       bypass: mayBypass(snapshot),
     },
   };
+}
+
+/** By SET LOCAL ROLE; a superuser needs nobody else's rights. */
+function rolesToActAs({ admin, roles }: Snapshot): string[] {
+  if (admin.superuser) return [];
+  const able = roles.filter((one) => (one.createRole || one.superuser) && one.name !== admin.name);
+  return able.map((one) => one.name).filter((name) => admin.canSetRole.includes(name));
 }
 
 /** Partitions follow their root; what an extension put into a schema of the customer's is not theirs to share. */

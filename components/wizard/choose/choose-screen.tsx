@@ -57,7 +57,7 @@ function Choosing({ look }: { look: Look }) {
             future={choices.future}
             onChange={(future) => choose({ future })}
           />
-          <Settings choices={choices} existing={look.existingRole} choose={choose} />
+          <Settings choices={choices} look={look} choose={choose} />
         </div>
         <aside className="self-start max-tablet:contents tablet:sticky tablet:top-6">
           <div className="max-tablet:order-1">

@@ -7,6 +7,7 @@ export function shopLook(): Look {
     provider: null,
     database: "shop",
     admin: { name: "setup", superuser: false, createRole: true },
+    actAs: [],
     tls: "disable",
     schemas: [
       { name: "public", kind: "user", creators: [{ role: "setup", covered: true, remedy: "" }], grantable: true },

@@ -12,6 +12,7 @@ const CHOICES: Choices = {
   statementTimeoutMs: 60_000,
   validUntil: null,
   adopt: false,
+  actAs: null,
   rowRules: "policy",
   future: new Set(["public"]),
 };
@@ -30,6 +31,12 @@ test("a request names every shared relation, and its columns only where some are
     { name: "billing", future: false, relations: [{ name: "invoices", columns: null }] },
   ]);
   assert.doesNotThrow(() => planRequestSchema.parse(request));
+});
+
+test("a request says as whom it is done only where that is not the login itself", () => {
+  const selection = defaultSelection(scopeOf(shopLook()));
+  assert.equal("actAs" in toRequest(selection, CHOICES, null), false);
+  assert.equal(toRequest(selection, { ...CHOICES, actAs: "app_admin" }, null).actAs, "app_admin");
 });
 
 test("a request gives back the ticks it was made from", () => {

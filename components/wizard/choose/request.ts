@@ -5,6 +5,8 @@ import { emptySelection, relationTick, type Selection, setColumns } from "./sele
 
 /** Everything on the Choose screen that is not a tick in the tree. */
 export type Choices = Pick<PlanRequest, "role" | "connectionLimit" | "statementTimeoutMs" | "validUntil" | "adopt"> & {
+  /** Of the roles that the login may become, the one that does it all; null: the login itself. */
+  actAs: string | null;
   /** null: the question about row rules is not answered yet. */
   rowRules: PlanRequest["rowRules"] | null;
   /** Names of schemas whose later tables are to be shared, too. */
@@ -13,7 +15,7 @@ export type Choices = Pick<PlanRequest, "role" | "connectionLimit" | "statementT
 
 /** The ticks and the choices as a request: every relation by name, columns only where some are left out. */
 export function toRequest(selection: Selection, choices: Choices, before: PlanRequest | null): PlanRequest {
-  const { future, rowRules, ...rest } = choices;
+  const { future, rowRules, actAs, ...rest } = choices;
   const schemas = selection.scope.schemas.map((schema) => ({
     name: schema.facts.name,
     future: future.has(schema.facts.name),
@@ -28,6 +30,7 @@ export function toRequest(selection: Selection, choices: Choices, before: PlanRe
   }));
   return {
     ...rest,
+    ...(actAs === null ? {} : { actAs }),
     rowRules: rowRules ?? "keep",
     schemas: schemas.filter((schema) => schema.relations.length > 0),
     accept: before?.accept ?? [],

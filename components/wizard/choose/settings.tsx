@@ -6,18 +6,16 @@ import { Disclosure } from "../../ui/disclosure";
 import { Field } from "../../ui/field";
 import type { Look } from "../wire";
 import { useWizard } from "../wizard-provider";
+import { ActAs } from "./act-as";
 import { type Choices, roleNameProblem } from "./request";
 
 /** The login's name and its guards. Folded: the defaults do. Opens by itself where the name is taken. */
-export function Settings(props: {
-  choices: Choices;
-  existing: Look["existingRole"];
-  choose: (part: Partial<Choices>) => void;
-}) {
-  const { choices, choose } = props;
+export function Settings(props: { choices: Choices; look: Look; choose: (part: Partial<Choices>) => void }) {
+  const { choices, choose, look } = props;
+  const existing = look.existingRole;
   const handedOff = useWizard().handOff !== null;
-  const taken = props.existing?.ours === false && props.existing.name === choices.role;
-  const ours = props.existing?.ours === true && props.existing.name === choices.role;
+  const taken = existing?.ours === false && existing.name === choices.role;
+  const ours = existing?.ours === true && existing.name === choices.role;
   return (
     <Disclosure
       summary="Settings: the login’s name and its limits"
@@ -60,6 +58,7 @@ export function Settings(props: {
           hint="At midnight where you are. Lucien cannot sign in after that."
         />
       </div>
+      <ActAs look={look} value={choices.actAs} onChange={(actAs) => choose({ actAs })} />
       {taken && <Taken adopt={choices.adopt} fixed={handedOff} onChange={(adopt) => choose({ adopt })} />}
     </Disclosure>
   );

@@ -72,7 +72,8 @@ function firstChoices(scope: Scope, request: PlanRequest | null, look: Look): Ch
   if (request) {
     const { role, connectionLimit, statementTimeoutMs, validUntil, adopt, rowRules, schemas } = request;
     const future = new Set(schemas.filter((schema) => schema.future).map((schema) => schema.name));
-    return { role, connectionLimit, statementTimeoutMs, validUntil, adopt, rowRules, future };
+    const actAs = request.actAs ?? null;
+    return { role, connectionLimit, statementTimeoutMs, validUntil, adopt, rowRules, future, actAs };
   }
   return {
     role: look.existingRole?.name ?? DEFAULT_ROLE,
@@ -80,6 +81,8 @@ function firstChoices(scope: Scope, request: PlanRequest | null, look: Look): Ch
     statementTimeoutMs: 60_000,
     validUntil: null,
     adopt: false,
+    // CREATEROLE is not inherited: a login without it can only make another as a role that has it.
+    actAs: look.admin.superuser || look.admin.createRole ? null : (look.actAs[0] ?? null),
     rowRules: look.rowRules.policy || look.rowRules.bypass ? null : "keep",
     future: new Set(
       scope.schemas

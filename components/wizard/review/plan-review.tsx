@@ -88,6 +88,7 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
       {planned && <ScriptLinks answer={answer} scriptWay={scriptWay} />}
       <LogLine
         look={wizard.look}
+        actAs={wizard.request?.actAs ?? null}
         rotates={fate === "new"}
         answer={answer}
         signsIn={fate === "none" || wizard.hasLoginPassword}
@@ -162,6 +163,8 @@ const WAYS_TO_CHANGE = 7;
 /** So that nobody in the database's team is startled by what they find in the log. */
 function LogLine(props: {
   look: Look | null;
+  /** The role that the login acts as throughout. */
+  actAs: string | null;
   answer: NonNullable<Wizard["plan"]>;
   signsIn: boolean;
   rotates: boolean;
@@ -175,8 +178,13 @@ function LogLine(props: {
   return (
     <p className="mt-3 mb-8 max-w-[90ch] text-small text-ink-2">
       For your database’s team: the log may show {changes}
-      <span className="font-mono text-code">{look.admin.name}</span>, then up to {digits(tries)} refusals (42501) of{" "}
-      <span className="font-mono text-code">{plan.role}</span>
+      <span className="font-mono text-code">{look.admin.name}</span>
+      {props.actAs !== null && (
+        <>
+          , acting as <span className="font-mono text-code">{props.actAs}</span>
+        </>
+      )}
+      , then up to {digits(tries)} refusals (42501) of <span className="font-mono text-code">{plan.role}</span>
       {signsIn ? "" : ", in the same session"}. Those are our tries. Each is undone.
     </p>
   );

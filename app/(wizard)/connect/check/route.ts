@@ -37,6 +37,11 @@ async function lookAround(client: Client, target: Target) {
   refuseServer(snapshot);
   const look = lookFrom(snapshot, client.info.tls);
   const makes = look.admin.superuser || look.admin.createRole;
-  const sentence = makes ? "This login may make other logins." : "This login may not make other logins.";
+  const [as] = look.actAs;
+  const sentence = makes
+    ? "This login may make other logins."
+    : as === undefined
+      ? "This login may not make other logins."
+      : `This login may make other logins, as ${as}.`;
   return { value: look, sentence };
 }

@@ -1,13 +1,11 @@
 import type { ScriptAnswer } from "@/components/wizard/wire";
 import { AppError } from "../../../../lib/errors.ts";
 import { planScripts } from "../../../../lib/plan/script.ts";
-import { withClient } from "../../../../lib/postgres/client.ts";
 import { providerById } from "../../../../lib/postgres/providers.ts";
 import { jsonAction } from "../../../_server/action.ts";
-import { dialPolicy } from "../../../_server/env.ts";
 import { type ScriptOrder, scriptInputSchema } from "../../../_server/inputs.ts";
 import { withoutSecrets } from "../../../_server/run-result.ts";
-import { stages } from "../../../_server/stages.ts";
+import { surveyed } from "../../../_server/survey.ts";
 
 /** What would be changed, as a script for somebody to run: it is shown in full before anybody does. Reads only. */
 export const POST = jsonAction<ScriptOrder, ScriptAnswer>({
@@ -15,13 +13,11 @@ export const POST = jsonAction<ScriptOrder, ScriptAnswer>({
   schema: scriptInputSchema,
   limit: { name: "review/script", perMinute: 30 },
   maxBytes: 8_000_000,
-  run({ target, request, verifier, newPassword }, signal) {
-    return withClient(target, { signal, dial: dialPolicy() }, async (client) => {
-      const { snapshot, findings } = await stages(target).survey(client, request.role);
-      if (providerById(snapshot.server.provider)?.verifiers === "refused") throw verifiersRefused();
-      const scripts = planScripts(request, snapshot, findings, verifier, newPassword);
-      return { ...scripts, statements: scripts.statements.map((sql) => withoutSecrets(sql, null)) };
-    });
+  async run({ target, request, verifier, newPassword }, signal) {
+    const { snapshot, findings } = await surveyed(target, request, signal);
+    if (providerById(snapshot.server.provider)?.verifiers === "refused") throw verifiersRefused();
+    const scripts = planScripts(request, snapshot, findings, verifier, newPassword);
+    return { ...scripts, statements: scripts.statements.map((sql) => withoutSecrets(sql, null)) };
   },
 });
 

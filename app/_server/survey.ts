@@ -1,0 +1,19 @@
+import "server-only";
+import type { Finding } from "../../lib/audit/finding.ts";
+import type { Snapshot } from "../../lib/inspect/snapshot.ts";
+import type { PlanRequest } from "../../lib/plan/request.ts";
+import { actingAs } from "../../lib/postgres/acting-as.ts";
+import { type Target, withClient } from "../../lib/postgres/client.ts";
+import { dialPolicy } from "./env.ts";
+import { stages } from "./stages.ts";
+
+/** What a plan rests on, seen by whoever will carry it out: the login, or the role that it acts as. Reads only. */
+export function surveyed(
+  target: Target,
+  { role, actAs }: PlanRequest,
+  signal: AbortSignal,
+): Promise<{ snapshot: Snapshot; findings: Finding[] }> {
+  return withClient(target, { signal, dial: dialPolicy() }, async (session) =>
+    stages(target).survey(actAs ? await actingAs(session, actAs) : session, role),
+  );
+}
