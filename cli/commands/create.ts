@@ -37,7 +37,7 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
     onConnected: (info) => info.warnings.forEach(say),
     verifier: await scramVerifier(password),
     rotate: flags.rotate,
-    mode: flags.inParts ? "parts" : "whole",
+    mode: flags.inParts ? "parts" : undefined,
     readonlyPassword: knownPassword(target, request.role),
     onEvent(event) {
       recorder.onEvent(event);

@@ -37,7 +37,7 @@ export type CreateOptions = {
   plaintext?: boolean;
   /** Give an existing role of ours the caller's password too. */
   rotate?: boolean;
-  /** In parts, where all at once would hold a live database up for too long. Default: one transaction. */
+  /** In parts, where all at once would hold a live database up for too long. Default: as the request says. */
   mode?: ApplyOptions["mode"];
   /** The password of an existing role, if known: then its login is tested. With `rotate`: the new one. */
   readonlyPassword?: Secret | null;
@@ -193,7 +193,7 @@ function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginP
     fingerprint: options.fingerprint,
     login,
     shown,
-    mode: options.mode,
+    mode: options.mode ?? (request.inParts ? "parts" : "whole"),
     onEvent: tell,
   });
 }

@@ -28,5 +28,7 @@ export const planRequestSchema = z.object({
   adopt: z.boolean().default(false),
   /** A permanent admin role that the login is a member of: everything is done as it, under SET LOCAL ROLE. */
   actAs: z.string().min(1).nullable().optional(),
+  /** Several short transactions instead of one: what is done stays when a later one fails. */
+  inParts: z.boolean().optional(),
 });
 export type PlanRequest = z.infer<typeof planRequestSchema>;

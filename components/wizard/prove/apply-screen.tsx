@@ -35,7 +35,7 @@ export function ApplyScreen() {
             ? undefined
             : progress.total === 0
               ? "Stay on this page until it is done."
-              : "They run together: all of them, or none. Stay on this page until it is done."
+              : `${wizard.request?.inParts ? "They run in several short steps." : "They run together: all of them, or none."} Stay on this page until it is done.`
         }
       />
       {failed && (

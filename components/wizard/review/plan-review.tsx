@@ -13,6 +13,7 @@ import { useWizard } from "../wizard-provider";
 import { counted, digits } from "../wording";
 import { ChangeLine } from "./change-row";
 import { changeRows } from "./change-rows";
+import { InParts } from "./in-parts";
 import { KeptRowRules } from "./kept-row-rules";
 import type { LoginPlace } from "./login-url";
 import { PasswordQuestion } from "./password-question";
@@ -68,7 +69,7 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
         lead={
           nothing
             ? "There is nothing to change. You can prove it again."
-            : "Nothing has happened yet. These run together: all of them, or none."
+            : `Nothing has happened yet. ${wizard.request?.inParts ? "These run in several short steps." : "These run together: all of them, or none."}`
         }
       />
       <ol className="mt-6 border-t border-line-2" aria-label="Changes">
@@ -85,6 +86,7 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
       <Optional>{panels(questions.filter((question) => !question.required))}</Optional>
       <UncoveredList uncovered={plan.uncovered} />
       <PlanNotes notes={plan.notes} />
+      {planned && <InParts tables={plan.coverage.whole + plan.coverage.part} />}
       {planned && <ScriptLinks answer={answer} scriptWay={scriptWay} />}
       <LogLine
         look={wizard.look}

@@ -77,9 +77,13 @@ function Waiting({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function UnderWay() {
+  const inParts = useWizard().request?.inParts ?? false;
   return (
     <>
-      <ScreenHead title="The changes are being made" lead="They run together: all of them, or none." />
+      <ScreenHead
+        title="The changes are being made"
+        lead={inParts ? "They run in several short steps." : "They run together: all of them, or none."}
+      />
       <ScreenFoot>
         <ButtonLink href="/apply">See how far it is</ButtonLink>
       </ScreenFoot>
