@@ -1,7 +1,7 @@
 import { digits, plain } from "../../lib/report/english.ts";
+import { guardWords } from "../../lib/report/guards.ts";
 import { notices, openItems } from "../../lib/report/open-items.ts";
 import type { Report } from "../../lib/report/schema.ts";
-import { guardWords } from "../../lib/report/words.ts";
 import { Code, Lines, More, Part } from "./sheet-parts";
 
 const OPEN = 30;

@@ -1,8 +1,9 @@
 import { counted, digits, fingerprintText, plain, utc } from "./english.ts";
+import { guardWords } from "./guards.ts";
 import { anyLoginMay, notices, openItems } from "./open-items.ts";
 import type { Report, ReportFile } from "./schema.ts";
 import { changeRows, countTables, totalOf } from "./tallies.ts";
-import { CHANGE_NAMES, guardWords, headline, lead, WAY_NAMES, waysTitle, whoAndWhere } from "./words.ts";
+import { CHANGE_NAMES, headline, lead, WAY_NAMES, waysTitle, whoAndWhere } from "./words.ts";
 
 /** How much of a long list is written out; the JSON holds all of it. */
 const LISTED = 200;

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { objectRef } from "../statements/statement.ts";
+import { guardWords } from "./guards.ts";
 import { markdownOf } from "./markdown.ts";
 import { openItems } from "./open-items.ts";
 import { finding, input, probe, rights, verification } from "./report.fixture.ts";
 import { reportOf } from "./report.ts";
 import { cellsOf, changeRows, countTables, totalOf } from "./tallies.ts";
-import { guardWords, headline, lead, waysTitle, whoAndWhere } from "./words.ts";
+import { headline, lead, waysTitle, whoAndWhere } from "./words.ts";
 
 test("the same values give the same document, and the headline counts tables", () => {
   const report = reportOf(input());
@@ -186,6 +187,30 @@ test("who, where, guards and ways are told as they were", () => {
     untested.ways.some(({ id }) => id === "test-password"),
     false,
   );
+});
+
+test("of a login that was only checked the limits are told as they were found", () => {
+  const login = {
+    oid: 1,
+    meant: "grants" as const,
+    connectionLimit: 5,
+    validUntil: null,
+    settings: { statement_timeout: "1min" },
+    memberOf: [],
+    databases: [],
+    schemas: [],
+    notRead: [],
+  };
+  const words = (settings: Record<string, string>) =>
+    guardWords(reportOf(input({ applied: null, verification: verification({ login: { ...login, settings } }) })));
+  assert.deepEqual(words(login.settings), [
+    "At most 5 sessions at a time.",
+    "A question is stopped after 60 seconds.",
+    "The password does not expire.",
+  ]);
+  assert.equal(words({ statement_timeout: "0" })[1], "Long questions are not stopped.");
+  assert.match(words({})[1] ?? "", /the server’s own setting/);
+  assert.deepEqual(guardWords(reportOf(input())), []);
 });
 
 test("names can neither break a line of the Markdown nor be read as markup", () => {

@@ -1,7 +1,7 @@
 import type { SchemaFacts, Snapshot } from "../inspect/snapshot.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { PlanRequest } from "../plan/request.ts";
 import type { RelationRights, Verification, WayAround } from "../verify/verification.ts";
+import { askedGuards, foundGuards } from "./guards.ts";
 import { withoutSecrets } from "./no-secrets.ts";
 import type { Recorded } from "./recorder.ts";
 import { type Report, type ReportTable, reportSchema } from "./schema.ts";
@@ -54,21 +54,10 @@ export function reportOf(input: ReportInput): Report {
       remedy,
     })),
     decisions: input.hazards.map(({ code, object, sentence, accepted }) => ({ code, object, sentence, accepted })),
-    guards: request === null ? null : guardsOf(request),
+    guards: request === null ? foundGuards(verification) : askedGuards(request),
     probes: verification.probes,
   };
   return reportSchema.parse(withoutSecrets({ ...report, summary: headline(report) }));
-}
-
-function guardsOf({
-  connectionLimit,
-  statementTimeoutMs,
-  validUntil,
-  rowRules,
-  schemas,
-}: PlanRequest): Report["guards"] {
-  const future = schemas.filter((schema) => schema.future).map((schema) => schema.name);
-  return { connectionLimit, statementTimeoutMs, validUntil, rowRules, future };
 }
 
 /** In the order of the screen; the temporary password of a run is one of them. */

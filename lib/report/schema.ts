@@ -104,11 +104,13 @@ const appliedSchema = z.strictObject({
 
 const guardsSchema = z.strictObject({
   connectionLimit: z.int(),
-  statementTimeoutMs: count,
+  /** 0: off; null: the login has none of its own. */
+  statementTimeoutMs: count.nullable(),
   validUntil: z.string().max(64).nullable(),
-  rowRules: z.enum(["policy", "bypass", "keep"]),
-  /** Schemas in which tables made later are shared, too. */
-  future: z.array(name),
+  /** null: the login was only checked. */
+  rowRules: z.enum(["policy", "bypass", "keep"]).nullable(),
+  /** Schemas in which tables made later are shared, too; null: the login was only checked. */
+  future: z.array(name).nullable(),
 });
 
 export const reportSchema = z.strictObject({

@@ -102,28 +102,6 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toFixed(1)} seconds`;
 }
 
-/** The limits that the login was given, in sentences; none where that is not known. */
-export function guardWords({ guards }: Report): string[] {
-  if (guards === null) return [];
-  const { connectionLimit, statementTimeoutMs, validUntil, rowRules, future } = guards;
-  const rules = {
-    policy: "Row rules: a rule of its own lets it see all rows.",
-    bypass: "Row rules: it sees past all of them.",
-    keep: "Row rules hold for it, as for any login.",
-  };
-  return [
-    connectionLimit < 0 ? "Sessions at a time: no limit." : `At most ${counted(connectionLimit, "session")} at a time.`,
-    statementTimeoutMs === 0
-      ? "Long questions are not stopped."
-      : `A question is stopped after ${counted(statementTimeoutMs / 1000, "second")}.`,
-    validUntil === null ? "The password does not expire." : `The password ends ${plain(validUntil)}.`,
-    rules[rowRules],
-    future.length === 0
-      ? "Tables made later are not shared."
-      : `Tables made later are shared in ${listed(future.map(plain))}, where their maker allows it.`,
-  ];
-}
-
 export const CHANGE_NAMES = {
   insert: "Insert",
   update: "Update",
