@@ -1,9 +1,10 @@
 import { expect } from "playwright/test";
 import type { TargetInput } from "../components/wizard/wire.ts";
 import type { PlanRequest } from "../lib/plan/request.ts";
+import { replaceQuery, type Verdict, withWire } from "../lib/testing/wire.ts";
 import { test } from "./fixtures.ts";
 import { engineerAt, founderAt, MADE_UP, type Server } from "./hand-off-people.ts";
-import { type Own, ownApp, roundRobin } from "./hand-off-servers.ts";
+import { type Own, ownApp, roundRobin, withStoreDatabase } from "./hand-off-servers.ts";
 import { keptInFiles, leaks } from "./leaks.ts";
 import { asCopied } from "./login.ts";
 import type { Shop } from "./shop.ts";
@@ -37,34 +38,27 @@ test("two replicas on one PostgreSQL behind a proxy that takes turns; news of on
   shop,
   cluster,
 }) => {
-  const store = `${shop.db.name}_store`;
-  await cluster.query(`create database ${store}`);
-  const { user, password } = shop.db.superuser;
-  const env = {
-    STORE_DATABASE_URL: `postgresql://${user}:${encodeURIComponent(password)}@${shop.db.host}:${shop.db.port}/${store}?sslmode=disable`,
-    SESSION_KEY: "one key for all replicas, long enough",
-  };
-  const apps: Own[] = [];
-  try {
-    apps.push(await ownApp(env));
-    apps.push(await ownApp(env));
-    const proxy = await roundRobin(apps);
-    const both: Server = { url: proxy.url, cookie: apps[0]?.cookie ?? "" };
-    const { url, password: made } = await wholeWay(both, shop, async () => {});
-    expect(await asCopied(url)("select * from public.orders")).toHaveLength(1);
-    const founder = await founderAt(both);
-    const engineer = await engineerAt(both, await founder.send());
-    const news = states(apps[0] as Own, engineer.id, "revoked");
-    await engineer.claim(shop.db.host);
-    await (await founderAt({ url: apps[1]?.url ?? "", cookie: both.cookie })).revoke(engineer.id);
-    expect(await news).toEqual(expect.arrayContaining(["revoked"]));
-    await expect(engineer.begin()).rejects.toMatchObject({ code: "refused.link" });
-    expect(leaks({ traffic: proxy.traffic() }, made)).toEqual([]);
-    await proxy.end();
-  } finally {
-    for (const app of apps) await app.end();
-    await cluster.query(`drop database ${store} with (force)`);
-  }
+  await withStoreDatabase(cluster, shop, async (env) => {
+    const apps: Own[] = [];
+    try {
+      for (let i = 0; i < 2; i++) apps.push(await ownApp(env));
+      const proxy = await roundRobin(apps);
+      const both: Server = { url: proxy.url, cookie: apps[0]?.cookie ?? "" };
+      const { url, password: made } = await wholeWay(both, shop, async () => {});
+      expect(await asCopied(url)("select * from public.orders")).toHaveLength(1);
+      const founder = await founderAt(both);
+      const engineer = await engineerAt(both, await founder.send());
+      const news = states(apps[0] as Own, engineer.id, "revoked");
+      await engineer.claim(shop.db.host);
+      await (await founderAt({ url: apps[1]?.url ?? "", cookie: both.cookie })).revoke(engineer.id);
+      expect(await news).toContain("revoked");
+      await expect(engineer.begin()).rejects.toMatchObject({ code: "refused.link" });
+      expect(leaks({ traffic: proxy.traffic() }, made)).toEqual([]);
+      await proxy.end();
+    } finally {
+      for (const app of apps) await app.end();
+    }
+  });
 });
 
 test("twenty kills at seeded moments: nothing that was acknowledged is lost, every hand-off goes on", async () => {
@@ -122,6 +116,50 @@ test("neither the role's password nor the link's secret is in the store, the out
   }
 });
 
+test("on a host that refuses verifiers the password comes back sealed to the founder, and nothing of it stays", async ({
+  shop,
+}) => {
+  const app = await ownApp();
+  const proxy = await roundRobin([app]);
+  const verifier = /PASSWORD 'SCRAM-SHA-256\$/;
+  const refuse = (chunk: Buffer): Verdict =>
+    chunk[0] === 0x51 && verifier.test(chunk.toString("latin1"))
+      ? { instead: replaceQuery(chunk, verifier, REFUSAL) }
+      : "pass";
+  try {
+    const admin = shop.db.targetFor(shop.admin.user, shop.admin.password);
+    await withWire(admin, refuse, async ({ host, port }) => {
+      const through = { ...shop, db: { ...shop.db, host, port } };
+      const { url, password, answer } = await wholeWay({ url: proxy.url, cookie: app.cookie }, through, async () => {});
+      expect(answer.result.value.passwordMode).toBe("sealed");
+      expect(await asCopied(url)("select * from public.orders")).toHaveLength(1);
+      const places = { ...keptInFiles(app.data), output: app.output(), traffic: proxy.traffic() };
+      expect(leaks(places, password)).toEqual([]);
+    });
+  } finally {
+    await proxy.end();
+    await app.end();
+  }
+});
+
+test("an app that is told to stop does not wait for the founders who wait", async () => {
+  const app = await ownApp();
+  try {
+    const founder = await founderAt(app);
+    const { id } = await engineerAt(app, await founder.send());
+    const seen: string[] = [];
+    const news = states(app, id, "never", seen);
+    await expect.poll(() => seen).toEqual(["sent"]);
+    expect(await app.askToStop()).toBe(143);
+    await news;
+  } finally {
+    await app.end();
+  }
+});
+
+/** As credcheck says it at CREATE ROLE. */
+const REFUSAL = "do $$ begin raise exception 'password type is not a plain text'; end $$";
+
 /** Send, begin, claim, plan, run, complete, collect; `between` is called between any two of them. */
 async function wholeWay(server: Server, shop: Shop, between: (id: string | null) => Promise<void>, midRun = false) {
   const target = targetOf(shop);
@@ -167,10 +205,9 @@ async function insist<Value>(app: Own, step: () => Promise<Value>): Promise<Valu
 }
 
 /** The states that the stream of events tells, up to the last that is waited for. */
-async function states(app: Own, id: string, last: string): Promise<string[]> {
+async function states(app: Own, id: string, last: string, seen: string[] = []): Promise<string[]> {
   const headers = { cookie: app.cookie };
-  const response = await fetch(`${app.url}/hand-offs/${id}/events`, { headers, signal: AbortSignal.timeout(20_000) });
-  const seen: string[] = [];
+  const response = await fetch(`${app.url}/hand-offs/${id}/events`, { headers, signal: AbortSignal.timeout(60_000) });
   let text = "";
   for await (const part of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     text += part;

@@ -109,12 +109,13 @@ export async function engineerAt(server: Server, text: string) {
     },
     async complete(run: RunResult): Promise<void> {
       const { address, role, sealedPassword: sealed, finishedAt, ...rest } = run;
+      const passwordMode = run.passwordMode === "plaintext" ? "sealed" : "verifier";
       const report = JSON.stringify({
         formatVersion: 1,
         run: { ...rest, role, address, finishedAt },
         engineerNote: "",
       });
-      const parts = { id: link.id, attempt: 1, way: "form", passwordMode: "verifier" } as const;
+      const parts = { id: link.id, attempt: 1, way: "form", passwordMode } as const;
       const result = await makeResult(link, { ...parts, ...address, role, sealed, finishedAt }, report);
       await ask(`${at}/complete`, { result, report });
     },

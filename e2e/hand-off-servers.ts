@@ -3,10 +3,12 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
+import type { TestCluster } from "../lib/testing/clusters.ts";
 import { freePort } from "../lib/testing/server.ts";
 import { type RunningApp, startApp } from "../scripts/app.ts";
 import { FOUNDER, setupLink } from "./founder.ts";
 import { post, type Server } from "./hand-off-people.ts";
+import type { Shop } from "./shop.ts";
 
 /** The app on a folder of its own, with a founder who is signed in, and ways to end it. */
 export type Own = Server & {
@@ -16,6 +18,8 @@ export type Own = Server & {
   kill(): void;
   up(): Promise<void>;
   output(): string;
+  /** Asks it to stop, as a container's platform does, and waits for its own exit code. */
+  askToStop(): Promise<number>;
   end(): Promise<void>;
 };
 
@@ -40,6 +44,10 @@ export async function ownApp(env: Record<string, string> = {}): Promise<Own> {
       await own.up();
     },
     output: () => before + app.output(),
+    askToStop() {
+      process.kill(app.pid, "SIGTERM");
+      return app.exited;
+    },
     async end() {
       await app.stop();
       fs.rmSync(data, { recursive: true });
@@ -47,6 +55,25 @@ export async function ownApp(env: Record<string, string> = {}): Promise<Own> {
   };
   own.cookie = await becomeFounder(own, data);
   return own;
+}
+
+/** A database for the store of several replicas, and the environment that they share. */
+export async function withStoreDatabase(
+  cluster: TestCluster,
+  { db }: Shop,
+  work: (env: Record<string, string>) => Promise<void>,
+): Promise<void> {
+  const name = `${db.name}_store`;
+  const { user, password } = db.superuser;
+  await cluster.query(`create database ${name}`);
+  try {
+    await work({
+      STORE_DATABASE_URL: `postgresql://${user}:${encodeURIComponent(password)}@${db.host}:${db.port}/${name}?sslmode=disable`,
+      SESSION_KEY: "one key for all replicas, long enough",
+    });
+  } finally {
+    await cluster.query(`drop database ${name} with (force)`);
+  }
 }
 
 /** The cookie of the app's first founder; of a second replica, whose store has one already, the same as the first's. */
@@ -77,6 +104,7 @@ export async function roundRobin(apps: readonly { url: string }[]): Promise<Prox
         seen.push(JSON.stringify(answer.headers));
         answer.on("data", (part: Buffer) => seen.push(part.toString("latin1")));
         response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.on("error", () => response.destroy());
         answer.pipe(response);
       },
     );

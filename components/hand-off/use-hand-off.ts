@@ -8,6 +8,8 @@ import type { FounderView, LiveHandOff } from "./view.types";
 const POLL_MS = 3_000;
 /** A proxy that holds events back is not an error to the browser: what has said nothing by then is asked instead. */
 const SILENCE_MS = 4_000;
+/** The app sends something every 15 seconds: a line that is silent for longer is dead, though the browser may not know. */
+const DEAD_MS = 40_000;
 
 /** One hand-off, kept up to date: by server-sent events, and by asking while those do not come. */
 export function useHandOff(id: string): LiveHandOff {
@@ -39,6 +41,7 @@ type Tell = (change: (before: LiveHandOff) => LiveHandOff) => void;
 function follow(id: string, tell: Tell): () => void {
   let events: EventSource | null = null;
   let poll: ReturnType<typeof setInterval> | undefined;
+  let dead: ReturnType<typeof setTimeout> | undefined;
   const silence = setTimeout(startPolling, SILENCE_MS);
 
   function show(view: FounderView, line: LiveHandOff["line"]) {
@@ -67,10 +70,21 @@ function follow(id: string, tell: Tell): () => void {
     if (events?.readyState === EventSource.CLOSED) connect();
   }
 
+  function alive() {
+    clearTimeout(dead);
+    dead = setTimeout(() => {
+      startPolling();
+      connect();
+    }, DEAD_MS);
+  }
+
   function connect() {
     events?.close();
+    alive();
     events = new EventSource(`/hand-offs/${id}/events`);
+    events.addEventListener("beat", alive);
     events.addEventListener("view", (event) => {
+      alive();
       stopPolling();
       show(JSON.parse(event.data) as FounderView, "live");
     });
@@ -81,6 +95,7 @@ function follow(id: string, tell: Tell): () => void {
   connect();
   return () => {
     stopPolling();
+    clearTimeout(dead);
     events?.close();
   };
 }
