@@ -14,7 +14,7 @@ import { failureOf, RunFailure } from "./run-failure";
 
 /** Apply: the statements as they run. Once they are in, the proof takes over by itself. */
 export function ApplyScreen() {
-  const { run, plan } = useWizard();
+  const { run, plan, request } = useWizard();
   const router = useRouter();
   const progress = applyProgress(plan?.plan ?? null, run.events);
   const failed = failureOf(run.events);
@@ -35,7 +35,7 @@ export function ApplyScreen() {
             ? undefined
             : progress.total === 0
               ? "Stay on this page until it is done."
-              : `${wizard.request?.inParts ? "They run in several short steps." : "They run together: all of them, or none."} Stay on this page until it is done.`
+              : `${request?.inParts ? "They run in several short steps." : "They run together: all of them, or none."} Stay on this page until it is done.`
         }
       />
       {failed && (
