@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DriftChange } from "../../lib/verify/drift";
 import { dayOrToday } from "../hand-off/times";
+import { ReportLinks } from "../wizard/done/report-links";
 import { endingOf, writeFindings } from "../wizard/prove/ending";
 import { counted } from "../wizard/wording";
 import { DriftList } from "./drift-list";
@@ -60,6 +61,7 @@ function Checked({ answer, role }: { answer: CheckAnswer; role: string }) {
       </p>
       {ending.note !== "" && <p className="text-small text-ink-2">{ending.note}</p>}
       <p className="text-row text-ink-2">{sinceThen(answer)}</p>
+      {answer.report !== null && <ReportLinks text={answer.report} />}
       {changes.length > 0 && <DriftList changes={changes} role={role} />}
       {drift !== null && drift.closed.length > 0 && (
         <p className="text-small text-ink-2">Closed since then: {drift.closed.map(({ title }) => title).join(" ")}</p>

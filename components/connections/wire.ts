@@ -11,6 +11,8 @@ export type CheckAnswer = {
   refused: number;
   /** null: there is no earlier check to compare with. */
   drift: Drift | null;
+  /** The signed report of this check; null: it could not be made. */
+  report: string | null;
 };
 
 export type RotateAnswer = {

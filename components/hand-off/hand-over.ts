@@ -1,14 +1,14 @@
 import { sealTo } from "../../lib/credentials/seal.ts";
-import { AppError, type AppErrorJson } from "../../lib/errors.ts";
+import { AppError } from "../../lib/errors.ts";
 import type { HandOffRecord, HandOffResult, HandOffWay } from "../../lib/hand-off/hand-off.types.ts";
 import { makeResult } from "../../lib/hand-off/protocol.ts";
-import type { Verification, VerifyEvent } from "../../lib/verify/verification.ts";
+import type { Verification } from "../../lib/verify/verification.ts";
 import { targetOfUrl } from "../wizard/connect/target-of-url.ts";
 import { postForEvents } from "../wizard/stream.ts";
 import type { RunResult, TargetInput } from "../wizard/wire.ts";
 import { askLink } from "./ask.ts";
 import { changeTab, isAtWork, linkOf, readTab, type TabLink } from "./tab.ts";
-import type { EngineerState, HandOffReport } from "./view.types.ts";
+import type { EngineerState, HandOffReport, OwnLoginEvent } from "./view.types.ts";
 
 type Done = Extract<EngineerState, { kind: "done" }>;
 
@@ -27,7 +27,7 @@ export function handOver(run: RunResult): Promise<Done> {
 export async function handOverOwnLogin(pasted: string): Promise<Done> {
   const { record } = working();
   const login = targetOfUrl(pasted);
-  const verification = await tried(login);
+  const { verification, report } = await tried(login);
   const { host, port, database, user } = login;
   const { role } = verification.server;
   const sealed = await sealTo(record.sealTo, login.password);
@@ -44,7 +44,7 @@ export async function handOverOwnLogin(pasted: string): Promise<Done> {
     verification,
     uncovered: [],
     adminAdvice: null,
-    report: null,
+    report,
     finishedAt,
   };
   return deliver({ way: "own-login", passwordMode: "sealed", ...address, role, sealed, finishedAt }, run);
@@ -72,10 +72,12 @@ function working(): TabLink & { record: HandOffRecord; link: NonNullable<ReturnT
 }
 
 function reportText({ sealedPassword: _, ...run }: RunResult): string {
-  const whole = JSON.stringify({ formatVersion: 1, run, engineerNote: "" } satisfies HandOffReport);
-  if (whole.length <= MOST_CHARACTERS) return whole;
-  const short = { ...run, report: null, statements: [], verification: { ...run.verification, probes: [] } };
-  return JSON.stringify({ formatVersion: 1, run: short, engineerNote: "" } satisfies HandOffReport);
+  const textOf = (one: typeof run) =>
+    JSON.stringify({ formatVersion: 1, run: one, engineerNote: "" } satisfies HandOffReport);
+  const short = { ...run, statements: [], verification: { ...run.verification, probes: [] } };
+  // The report has all of it once more, and the app's signature over it: it goes last.
+  const texts = [run, short].map(textOf);
+  return texts.find((text) => text.length <= MOST_CHARACTERS) ?? textOf({ ...short, report: null });
 }
 
 function sslmodeOf({ tls }: TargetInput): HandOffResult["sslmode"] {
@@ -83,11 +85,13 @@ function sslmodeOf({ tls }: TargetInput): HandOffResult["sslmode"] {
   return tls === "verify-full" ? "verify-full" : "require";
 }
 
-async function tried(login: TargetInput): Promise<Verification> {
+async function tried(login: TargetInput): Promise<{ verification: Verification; report: string | null }> {
   const path = `/h/${working().id}/own-login`;
-  for await (const event of postForEvents<VerifyEvent | { type: "failed"; error: AppErrorJson }>(path, login)) {
+  let verification: Verification | null = null;
+  for await (const event of postForEvents<OwnLoginEvent>(path, login)) {
     if (event.type === "failed") throw event.error;
-    if (event.type === "verify.done") return event.verification;
+    if (event.type === "verify.done") verification = event.verification;
+    if (event.type === "report" && verification) return { verification, report: event.report };
   }
   throw new AppError("internal.line-cut", "The line to this app was cut while it was working.", { hint: "Try again." });
 }

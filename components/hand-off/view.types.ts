@@ -8,9 +8,16 @@ import type {
   TimelineKind,
 } from "../../lib/hand-off/hand-off.types.ts";
 import type { HandOffState } from "../../lib/hand-off/state.ts";
+import type { VerifyEvent } from "../../lib/verify/verification.ts";
 import type { RunResult } from "../wizard/wire.ts";
 
 export type { FounderView, HandOffRecord, HandOffResult, HandOffState, HandOffWay, TimelineEntry, TimelineKind };
+
+/** POST /h/<id>/own-login answers with these; `report`: the app's own, signed. */
+export type OwnLoginEvent =
+  | VerifyEvent
+  | { type: "report"; report: string | null }
+  | { type: "failed"; error: AppErrorJson };
 
 /** What the founder fills in. */
 export type ComposeInput = {

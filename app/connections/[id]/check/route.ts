@@ -1,10 +1,12 @@
 import type { CheckAnswer } from "@/components/connections/wire";
+import { reportRecorder } from "../../../../lib/report/recorder.ts";
 import { compare, isSameLogin } from "../../../../lib/verify/drift.ts";
 import { verify } from "../../../../lib/verify/verify.ts";
 import { jsonAction } from "../../../_server/action.ts";
 import { activityOf, earlierCheck, lifeOf, ownLoginOf } from "../../../_server/connection-life.ts";
 import { checkOf } from "../../../_server/hand-off-connection.ts";
 import { type LifeOrder, lifeInputSchema } from "../../../_server/life-inputs.ts";
+import { reportOfLogin } from "../../../_server/report.ts";
 
 /** Signs in with the login's own URL, once, tries everything, and compares with the last time. The URL is not kept. */
 export const POST = jsonAction<LifeOrder, CheckAnswer>({
@@ -14,16 +16,19 @@ export const POST = jsonAction<LifeOrder, CheckAnswer>({
   async run({ target }, signal, call) {
     const life = await lifeOf(call);
     const client = { ...life.options.client, signal };
-    const verification = await verify(ownLoginOf(life, target), { scope: null, client });
+    const recorder = reportRecorder();
+    const verification = await verify(ownLoginOf(life, target), { scope: null, client, onEvent: recorder.onEvent });
     const before = await earlierCheck(life);
     const drift = before !== null && isSameLogin(before, verification) ? compare(before, verification) : null;
-    const check = checkOf(verification, Date.now());
+    const open = verification.findings.find((one) => one.class === "write");
+    const check = { ...checkOf(verification, Date.now()), note: open?.title ?? "" };
     const { verdict, tries, refused } = check;
     const changes = String(drift?.changes.length ?? 0);
     await life.opened.connections.record(life.connection, check, {
       evidence: JSON.stringify(verification),
       activity: activityOf(life, "checked", check.at, { verdict, tries, refused, changes }),
     });
-    return { verification: { ...verification, probes: [] }, tries, refused, drift };
+    const report = reportOfLogin(verification, recorder);
+    return { verification: { ...verification, probes: [] }, tries, refused, drift, report };
   },
 });
