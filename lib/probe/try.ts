@@ -44,43 +44,63 @@ export async function tryAll(
 ): Promise<{ late: Try[]; blocked: Try[] }> {
   const late = tries.filter((t) => t.mode === "read only").concat(tries.filter((t) => t.mode === "read write"));
   const blocked: Try[] = [];
-  let waits = 0;
-  let slowest = 0;
-  let batch = FIRST_BATCH;
-  while (late.length > 0 && waits < PATIENCE) {
-    const mode = late[0]?.mode ?? "read only";
-    const alike = late.filter((t) => t.mode === mode).length;
-    const worst = Math.max(budget.lockTimeoutMs, slowest * 2);
-    const size = Math.min(batch, Math.floor((budget.deadline - performance.now()) / worst), alike);
-    if (size < 1) break;
+  const sent: { batch: Try[]; answers: Promise<Probe[] | null> }[] = [];
+  const seen = { waits: 0, slowest: 0, batch: FIRST_BATCH, atOnce: 1, lastAnswer: 0 };
+  function sendNext(): boolean {
+    const { mode } = late[0] ?? {};
+    if (mode === undefined || seen.waits >= PATIENCE || sent.length >= seen.atOnce) return false;
+    const worst = Math.max(budget.lockTimeoutMs, seen.slowest * 2);
+    const underWay = sent.reduce((sum, { batch }) => sum + batch.length, 0);
+    const most = Math.floor((budget.deadline - performance.now()) / worst) - underWay;
+    const size = Math.min(seen.batch, most, late.filter((t) => t.mode === mode).length);
+    if (size < 1) return false;
     onAsking(late[0]?.sql ?? "", tries.length - late.length);
-    const probes = await tryBatch(client, late.slice(0, size), mode, budget);
+    const batch = late.splice(0, size);
+    const answers = tryBatch(client, batch, mode, budget, seen);
+    // Where the line breaks the first of them is told.
+    answers.catch(() => undefined);
+    return sent.push({ batch, answers }) > 0;
+  }
+  for (;;) {
+    while (sendNext());
+    const first = sent.shift();
+    if (first === undefined) return { late, blocked };
+    const probes = await first.answers;
     if (probes === null) {
-      blocked.push(...late.splice(0, alike));
+      const alike = late.filter((t) => t.mode === first.batch[0]?.mode).length;
+      blocked.push(...first.batch, ...late.splice(0, alike));
       continue;
     }
-    late.splice(0, size);
     for (const probe of probes) onProbe(probe);
-    batch = Math.min(BATCH, batch * 2);
-    slowest = Math.max(slowest, ...probes.map(({ durationMs }) => durationMs));
-    waits += probes.filter((probe) => probe.sqlstate === SQLSTATE.lockNotAvailable).length;
+    seen.batch = Math.min(BATCH, seen.batch * 2);
+    // Nobody is at work on the first ones: from now on the next batch is sent before this one is answered.
+    seen.atOnce = 2;
+    seen.slowest = Math.max(seen.slowest, ...probes.map(({ durationMs }) => durationMs));
+    seen.waits += probes.filter((probe) => probe.sqlstate === SQLSTATE.lockNotAvailable).length;
   }
-  return { late, blocked };
 }
 
 /** null: the transaction could not be opened, so nothing in it was tried. */
-async function tryBatch(client: Client, batch: Try[], mode: ProbeMode, budget: TryBudget): Promise<Probe[] | null> {
+async function tryBatch(
+  client: Client,
+  batch: Try[],
+  mode: ProbeMode,
+  budget: TryBudget,
+  clock: { lastAnswer: number },
+): Promise<Probe[] | null> {
   const { lockTimeoutMs, statementTimeoutMs, becoming } = budget;
   const opened = client.query(openProbes(mode, lockTimeoutMs, statementTimeoutMs, becoming)).then(
     () => true,
     (error) => sqlstateOf(error) === null,
   );
-  let last = performance.now();
+  const sentAt = performance.now();
   const answers = batch.map(async (one) => {
     const answer = await answerTo(client, one.sql);
     const now = performance.now();
-    const probe = { ...probeOf(one, answer), durationMs: Math.round((now - last) * 10) / 10 };
-    last = now;
+    // What was sent behind a batch that is under way has not waited for its own sake.
+    const since = Math.max(sentAt, clock.lastAnswer);
+    const probe = { ...probeOf(one, answer), durationMs: Math.round((now - since) * 10) / 10 };
+    clock.lastAnswer = now;
     return probe;
   });
   const closed = client.query(CLOSE_PROBES);
