@@ -35,6 +35,12 @@ test("what was done about a login is told with how it ended", () => {
   assert.equal(says({ kind: "connection.paused", facts: { name: "shop" } }), "You paused the login of shop.");
 });
 
+test("a count in the facts is told as one", () => {
+  const facts = { name: "shop", verdict: "read-only", changes: 2 };
+  const told = says({ kind: "connection.checked", facts });
+  assert.equal(told, "You checked shop. It can only read. 2 things had changed.");
+});
+
 test("what has no sentence is left out", () => {
   assert.equal(says({ kind: "something.new" }), undefined);
 });

@@ -27,23 +27,29 @@ const SENTENCES: Record<string, Say | undefined> = {
   "hand-off.sent": (who) => `${who} made a link for an engineer.`,
   "hand-off.resent": (who) => `${who} made a new link. The one before no longer works.`,
   "hand-off.revoked": (who) => `${who} stopped a link.`,
-  "hand-off.collected": (who, fact) => `${who} looked at what an engineer made${on(fact)}.`,
+  "hand-off.collected": (who) => `${who} looked at what an engineer made.`,
   "hand-off.finished": (who) => `${who} took the URL. The rest of the job was deleted.`,
   "hand-off.claimed": (_, fact) => `Someone opened your link and began${on(fact)}.`,
   "hand-off.taken-over": () => "Another browser took over your link.",
-  "hand-off.connecting": (who, fact) => `${who} is signing in to the database${on(fact)}.`,
-  "hand-off.reviewing": (who) => `${who} is reviewing the changes.`,
+  "hand-off.connecting": (who) => `${who} went to sign in to the database.`,
+  "hand-off.reviewing": (who) => `${who} looked through the changes.`,
   "hand-off.script-made": (who) => `${who} took the script, to run it themselves.`,
-  "hand-off.running": (who, fact) => `${who} started the changes${on(fact)}.`,
+  "hand-off.running": (who) => `${who} started the changes.`,
   "hand-off.run-failed": (who) => `${who} started the changes, and they did not work.`,
-  "hand-off.waiting-for-script": () => "The link waits until the script has run.",
-  "hand-off.completed": (who, fact) => `${who} is done${on(fact)}. The URL waits for you.`,
-  "hand-off.released": () => "Nothing happened for 20 minutes, so the link is free again.",
+  "hand-off.waiting-for-script": () => "The link waited for the script to run.",
+  "hand-off.completed": (who, fact) => `${who} was done${on(fact)}.`,
+  "hand-off.released": () => "Nothing happened for 20 minutes, so the link was free again.",
   "hand-off.expired": () => "A link ran out.",
   "hand-off.locked": () => "A link was locked: the passcode was wrong ten times.",
+  "people.set-up": (who) => `${who} set this app up.`,
+  "people.invited": (who) => `${who} made a link for another founder.`,
+  "people.joined": (who) => `${who} joined.`,
+  "people.new-passphrase": (who) => `${who} changed the passphrase.`,
+  "people.signed-out-others": (who) => `${who} signed out all other browsers.`,
   ...CONNECTION_SENTENCES,
 };
 
 function textOf(value: Activity["facts"][string] | undefined): string | null {
+  if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : null;
 }

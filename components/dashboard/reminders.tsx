@@ -8,7 +8,7 @@ import { SideNote } from "../ui/side-note";
 import { counted } from "../wizard/wording";
 import { daysSince, STALE_DAYS } from "./connection-words";
 
-type Reminder = { key: string; title: string; says: string; way: { href: string; label: string } | null };
+type Reminder = { key: string; title: string; says: string; way: { href: string; label: string } };
 
 /** Only what facts ask for: a result that waits, a login that can write, a check that is old. */
 export function Reminders(props: { connections: readonly Connection[]; handOffs: readonly FounderView[] }) {
@@ -24,11 +24,9 @@ export function Reminders(props: { connections: readonly Connection[]; handOffs:
         {reminders.map(({ key, title, says, way }) => (
           <SideNote key={key} tone="ask" title={title}>
             {says}{" "}
-            {way && (
-              <Link href={way.href} className="link">
-                {way.label}
-              </Link>
-            )}
+            <Link href={way.href} className="link">
+              {way.label}
+            </Link>
           </SideNote>
         ))}
       </div>
@@ -56,10 +54,12 @@ function connectionReminder({ id, name, checks }: Connection, now: number): Remi
   if (!newest) return [];
   if (newest.verdict === "can-write") {
     const says = "At the last check it could still change something. Do not use it until that is closed.";
-    return [{ key: id, title: `Close what is open in ${name}`, says, way: null }];
+    const way = { href: `/connections/${id}`, label: "Look at it" };
+    return [{ key: id, title: `Close what is open in ${name}`, says, way }];
   }
   const days = daysSince(newest, now);
   if (days < STALE_DAYS) return [];
   const says = `Its last check was ${counted(days, "day")} ago. A later change can have opened a way.`;
-  return [{ key: id, title: `Check ${name} again`, says, way: null }];
+  const way = { href: `/connections/${id}`, label: "Check now" };
+  return [{ key: id, title: `Check ${name} again`, says, way }];
 }

@@ -16,6 +16,7 @@ import {
 } from "./engineer-gates";
 import { EngineerLanding } from "./engineer-landing";
 import { OwnLoginForm } from "./own-login-form";
+import { keepWay } from "./use-draft";
 import { useEngineer } from "./use-engineer";
 import type { Engineer } from "./view.types";
 import type { Way } from "./ways";
@@ -66,6 +67,7 @@ function Landing({ engineer, state }: { engineer: Engineer; state: Readable }) {
   }, [toWizard, router]);
   async function begin(way: Way, host: string) {
     setChosen(way);
+    keepWay(state.record.id, way);
     if (!held) await engineer.claim({ host, database: "" });
   }
   return (

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "react";
 import { type Ask, EMPTY_ASK } from "./compose-model";
+import type { Way } from "./ways";
 
 const DRAFT = "lucien-ask";
 
@@ -28,6 +29,19 @@ export function keepPasscode(id: string, passcode: string | null): void {
 
 export function keptPasscode(id: string): string | null {
   return read<string>(passcodeKey(id));
+}
+
+/** Which way the engineer took on the landing page: the review then puts it first. */
+export function keepWay(id: string, way: Way): void {
+  write(wayKey(id), way);
+}
+
+export function keptWay(id: string): Way | null {
+  return read<Way>(wayKey(id));
+}
+
+function wayKey(id: string): string {
+  return `lucien-way:${id}`;
 }
 
 function passcodeKey(id: string): string {

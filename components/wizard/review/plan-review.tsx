@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useState } from "react";
 import type { PlanRequest } from "../../../lib/plan/request";
 import { loginName, providerById } from "../../../lib/postgres/providers";
+import { keptWay } from "../../hand-off/use-draft";
 import { Button } from "../../ui/button";
 import { Disclosure } from "../../ui/disclosure";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
@@ -45,6 +46,8 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
     notYet(questions, working || wizard.plan === null, fate === null ? 1 : 0) ??
     (fate === "keep" && unclear ? "Lucien’s URL cannot be used as it stands" : null);
   const scriptWay = !nothing && takesVerifiers(wizard.look);
+  // The way that was taken on the landing page of a hand-off comes first here.
+  const scriptFirst = scriptWay && wizard.handOff !== null && keptWay(wizard.handOff.id) === "script";
 
   function start() {
     wizard.startRun();
@@ -62,6 +65,17 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
         onLeave={(leave) => setLeft(question.id, leave)}
       />
     ));
+  const runIt = (
+    <Button
+      look={scriptFirst ? "primary" : "second"}
+      notYet={reason !== null}
+      reasonId={noteId}
+      aria-describedby={scriptId}
+      onClick={() => router.push("/script")}
+    >
+      Run it yourself
+    </Button>
+  );
   return (
     <>
       <ScreenHead
@@ -102,20 +116,11 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
         </p>
       )}
       <ScreenFoot back="/choose" note={reason} noteId={noteId}>
-        {scriptWay && (
-          <Button
-            look="second"
-            notYet={reason !== null}
-            reasonId={noteId}
-            aria-describedby={scriptId}
-            onClick={() => router.push("/script")}
-          >
-            Run it yourself
-          </Button>
-        )}
-        <Button notYet={reason !== null} reasonId={noteId} onClick={start}>
+        {scriptWay && !scriptFirst && runIt}
+        <Button look={scriptFirst ? "second" : "primary"} notYet={reason !== null} reasonId={noteId} onClick={start}>
           {nothing ? "Prove it" : "Make the changes and prove it"}
         </Button>
+        {scriptFirst && runIt}
       </ScreenFoot>
     </>
   );

@@ -4,7 +4,7 @@ import { ThemeSwitch } from "../../ui/theme-switch";
 /** The bar on top of every screen: the name and the places at the left, what the screen adds and the colours at the right. */
 export function AppBar(props: { theme: "light" | "dark" | null; nav?: ReactNode; children?: ReactNode }) {
   return (
-    <header className="flex h-14 flex-none items-center gap-6 border-b border-line px-4 text-small tablet:px-8">
+    <header className="flex h-14 print:hidden flex-none items-center gap-6 border-b border-line px-4 text-small tablet:px-8">
       <p className="flex items-center gap-2.5 font-semibold tracking-[-0.005em] whitespace-nowrap">
         <Mark />
         <span>
