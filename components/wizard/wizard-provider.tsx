@@ -5,6 +5,7 @@ import { loginName } from "../../lib/postgres/providers";
 import { linkStep } from "../hand-off/link-step";
 import { leaveTab } from "../hand-off/tab";
 import { useHandingOver } from "../hand-off/use-handing-over";
+import { useKeepClaim } from "../hand-off/use-keep-claim";
 import { makeScriptPasswords } from "./blind-password";
 import { urlOf } from "./connection-forms";
 import { forgetLeft } from "./review/use-left";
@@ -34,6 +35,7 @@ export function WizardProvider({ children }: { children: ReactNode }) {
   // The founder's browser knows only the password that it made: in a hand-off a login that is there gets that one.
   const state = useMemo<WizardState>(() => (handOff ? { ...own, passwordFate: "new" } : own), [own, handOff]);
   const handing = useHandingOver(state.run);
+  useKeepClaim(state.run.status === "running");
   const secrets = useSecrets();
   const run = useRun(
     dispatch,

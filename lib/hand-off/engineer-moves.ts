@@ -86,8 +86,8 @@ export async function proveHeld(
   });
 }
 
-/** Where the engineer is: at the run, back from one that failed, or with the script in hand. */
-export type Step = "run" | "failed" | "wait";
+/** Where the engineer is: at the run, back from one that failed, with the script in hand, or still there. */
+export type Step = "run" | "failed" | "wait" | "still";
 
 export function stepLink(rows: HandOffRows, proof: LinkProof, step: Step, now: number): Promise<HandOffRow> {
   return change(rows, proof.id, now, async (row) => stepChange(await heldRow(row, proof, now), step, now));
@@ -95,6 +95,7 @@ export function stepLink(rows: HandOffRows, proof: LinkProof, step: Step, now: n
 
 function stepChange(row: HandOffRow, step: Step, now: number): Change | null {
   const leaseUntil = now + LEASE_MS;
+  if (step === "still") return row.leaseUntil === null ? null : { move: "touch", set: { leaseUntil } };
   if (step === "run")
     return { move: "run", set: { state: "running", leaseUntil }, entry: { kind: "running" }, by: null };
   if (step === "failed")

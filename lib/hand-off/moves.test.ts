@@ -162,6 +162,18 @@ story("signs of life renew the lease, at most every two minutes", async (rows) =
   }
 });
 
+story("a browser that is still there keeps its claim, and the timeline stays short", async (rows) => {
+  const { link } = await sent(rows, null, 3 * DAY);
+  const proof = await proofOf(link, "me");
+  await claimLink(rows, proof, HERE);
+  await stepLink(rows, proof, "run", NOW);
+  const row = await stepLink(rows, proof, "still", NOW + LEASE_MS - 1);
+  assert.deepEqual([row.state, row.leaseUntil], ["running", NOW + 2 * LEASE_MS - 1]);
+  assert.equal(factsOf(row).timeline.length, 3);
+  const waiting = await stepLink(rows, proof, "wait", NOW);
+  assert.equal((await stepLink(rows, proof, "still", NOW)).version, waiting.version);
+});
+
 story("a result of another attempt or hand-off is not taken", async (rows) => {
   const { link } = await sent(rows);
   const proof = await proofOf(link, "me");

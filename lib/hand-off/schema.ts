@@ -46,7 +46,7 @@ export const keySchema = z.strictObject({
 export const nothingSchema = z.strictObject({});
 export const beginSchema = z.strictObject({ passcode });
 export const claimSchema = z.strictObject({ passcode, host: line.min(1), takeOver: z.boolean() });
-export const stepSchema = z.strictObject({ step: z.enum(["run", "failed", "wait"]) });
+export const stepSchema = z.strictObject({ step: z.enum(["run", "failed", "wait", "still"]) });
 
 const resultSchema = z.strictObject({
   id,
