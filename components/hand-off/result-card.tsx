@@ -74,6 +74,7 @@ function factsOf({ result, report, namedHost, otherHost }: Collected): Fact[] {
     { term: "What Lucien can read", value: `${digits(readable)} of ${counted(relations, "table")}` },
     { term: "What we found", value: VERDICTS[verification.verdict] },
     { term: "How it was tested", value: loginTested(verification) ? "signed in as Lucien" : "without signing in" },
+    { term: "Signed by this app", value: report.run.report === null ? "no: it is what their browser told" : "yes" },
     { term: "Your engineer", value: WAYS[result.way] },
   ];
 }

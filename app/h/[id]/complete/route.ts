@@ -2,6 +2,7 @@ import { completeLink } from "../../../../lib/hand-off/engineer-moves.ts";
 import { stateOf } from "../../../../lib/hand-off/row.ts";
 import { completeSchema, MOST_REPORT_BYTES } from "../../../../lib/hand-off/schema.ts";
 import { linkMove } from "../../../_server/hand-off-actions.ts";
+import { refuseMadeUp } from "../../../_server/vouched.ts";
 
 /** Takes the result that the engineer's browser signed for the founder's. */
 export const POST = linkMove({
@@ -10,7 +11,8 @@ export const POST = linkMove({
   // JSON in JSON: every quotation mark of the report becomes two characters.
   maxBytes: 2 * MOST_REPORT_BYTES + 100_000,
   perMinute: 20,
-  run: async ({ store, proof, now }, completion) => ({
-    state: stateOf(await completeLink(store.handOffs, proof, completion, now)),
-  }),
+  async run({ store, proof, now }, completion) {
+    refuseMadeUp(completion);
+    return { state: stateOf(await completeLink(store.handOffs, proof, completion, now)) };
+  },
 });
