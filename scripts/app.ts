@@ -66,7 +66,9 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
     stop: () => stop(child, exited),
   };
   // Only a kill -9 of ours leaves it behind; every other end of ours takes it along.
-  process.once("exit", () => child.kill("SIGKILL"));
+  const takeAlong = () => void child.kill("SIGKILL");
+  process.once("exit", takeAlong);
+  child.once("exit", () => process.off("exit", takeAlong));
   await untilHealthy(child, port, () => output);
   return app;
 }
