@@ -60,3 +60,36 @@ test("a table of its own in another database is a way to write while it may ente
     await db.query(`revoke connect on database ${ident(there)} from public`);
     assert.equal((await judged())?.class, "notice");
   }));
+
+const ODD = ` o'x "%s" ü\\`;
+
+test("names that look like SQL: every remedy runs as it stands, in an odd database, for an odd role", () =>
+  withDatabase(
+    18,
+    async (db) => {
+      const role = `${db.prefix}${ODD}`;
+      const odd = ident(`odd${ODD}`);
+      await db.query(`create role ${ident(role)} login password 'reader'; create schema ${odd};
+        create table ${odd}.${odd} (${odd} int); grant usage, create on schema ${odd} to ${ident(role)};
+        grant insert, update (${odd}) on ${odd}.${odd} to ${ident(role)}; grant delete on ${odd}.${odd} to public;
+        create function ${odd}.${odd}(${odd} int) returns void language sql security definer as $$delete from ${odd}.${odd}$$;
+        revoke temporary on database ${ident(db.name)} from public; grant select on ${odd}.${odd} to ${ident(role)}`);
+      const judged = () =>
+        withClient(
+          db.targetFor(role, "reader"),
+          {},
+          async (client) => (await auditDatabase(client, role, null)).result,
+        );
+      const first = await judged();
+      const writes = first.findings.filter((one) => one.class === "write");
+      assert.deepEqual([...new Set(writes.map(({ code }) => code))].sort(), [
+        "column-privilege",
+        "definer-routine",
+        "schema-create",
+        "table-privilege",
+      ]);
+      for (const { remedy } of writes) await db.query(remedy ?? "missing");
+      assert.equal((await judged()).verdict, "read-only");
+    },
+    ODD,
+  ));
