@@ -131,7 +131,7 @@ export const STATEMENT_ERRORS: readonly ErrorRow[] = [
     code: "pooler-backend-down",
     when: {
       sqlstate: ["08P01", "58000"],
-      text: /server login has been failing|server_login_retry|server down|connect failed/i,
+      text: /server login has been failing|server_login_retry|server down|connect failed|query_wait_timeout/i,
     },
     message: "The pooler cannot reach the database behind it.",
     hint: `Try again in a minute. ${DIRECT}`,

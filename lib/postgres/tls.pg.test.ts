@@ -6,6 +6,7 @@ import { type Target, withClient } from "./client.ts";
 import { sql } from "./sql.ts";
 import { EXPIRED, OTHER_NAME, RIGHT, SELF_SIGNED, TEST_CA, type TestCertificate } from "./tls.fixtures.ts";
 import type { TlsMode } from "./tls.ts";
+import { UntrustedError } from "./untrusted.ts";
 
 const [version = 17] = VERSIONS;
 
@@ -16,19 +17,22 @@ local all all reject
 host all plain 127.0.0.1/32 password
 host all old 127.0.0.1/32 md5
 hostnossl all only_tls 127.0.0.1/32 reject
+hostssl all shown 127.0.0.1/32 scram-sha-256 clientcert=verify-ca
 host all all 127.0.0.1/32 scram-sha-256
 `;
 
 type Server = { target: (over?: Partial<Target>) => Target };
 
 function withTlsServer(certificate: TestCertificate, work: (server: Server) => Promise<void>): Promise<void> {
-  const conf = { ssl: true, ssl_cert_file: "server.crt", ssl_key_file: "server.key" };
-  const files = { "server.crt": certificate.certificate, "server.key": certificate.key };
+  const conf = { ssl: true, ssl_cert_file: "server.crt", ssl_key_file: "server.key", ssl_ca_file: "clients.crt" };
+  // Whoever shows this very certificate is let in where one is asked for.
+  const clients = { "clients.crt": SELF_SIGNED.certificate };
+  const files = { "server.crt": certificate.certificate, "server.key": certificate.key, ...clients };
   return withCluster(version, { conf, files, hba: HBA }, (cluster) =>
     cluster.withDatabase(async (db) => {
       const base = db.targetFor(db.superuser.user, db.superuser.password);
       await work({ target: (over = {}) => ({ ...base, host: "localhost", database: "postgres", tls: null, ...over }) });
-      await cluster.query("drop role if exists plain, old");
+      await cluster.query("drop role if exists plain, old, shown");
     }),
   );
 }
@@ -86,6 +90,8 @@ test("a certificate for another name is accepted when only its issuer is to be c
       ["localhost", null, TEST_CA, "connect.certificate-name"],
       ["127.0.0.1", "verify-full", TEST_CA, "connect.certificate-name"],
       ["localhost", "verify-ca", TEST_CA, "verify-ca"],
+      // Pinned itself, though somebody else signed it.
+      ["localhost", "verify-ca", OTHER_NAME.certificate, "verify-ca"],
       ["localhost", "require", TEST_CA, "require"],
     ]),
   ));
@@ -126,4 +132,28 @@ test("a server that wants encryption says so to a line without", () =>
   withTlsServer(RIGHT, async (server) => {
     const login = { user: "only_tls", password: new Secret("x"), tls: "disable" as const };
     assert.equal(await outcome(server.target(login)), "connect.address-not-allowed");
+  }));
+
+test("a server that asks for a certificate gets the one that was given, with its key", () =>
+  withTlsServer(RIGHT, async (server) => {
+    const login = { user: "shown", password: new Secret("p3"), caPem: TEST_CA };
+    await withClient(server.target({ caPem: TEST_CA }), {}, (client) =>
+      client.query(sql`create role shown login password 'p3'`),
+    );
+    const mine = { pem: SELF_SIGNED.certificate, key: new Secret(SELF_SIGNED.key) };
+    assert.equal(await outcome(server.target(login)), "connect.client-certificate-required");
+    assert.equal(await outcome(server.target({ ...login, clientCertificate: mine })), "verify-full");
+    const other = { ...mine, key: new Secret(RIGHT.key) };
+    const unfit = await outcome(server.target({ ...login, clientCertificate: other }));
+    assert.equal(unfit, "connect.client-certificate-unreadable");
+  }));
+
+test("a certificate that is not believed is shown, and pinned it is believed", () =>
+  withTlsServer(SELF_SIGNED, async (server) => {
+    const refusal = await withClient(server.target({}), {}, async () => null).catch((error) => error);
+    assert.ok(refusal instanceof UntrustedError && refusal.shown.kind === "certificate");
+    const { facts, pem } = refusal.shown;
+    assert.match(facts.fingerprint256, /^([0-9A-F]{2}:){31}[0-9A-F]{2}$/);
+    assert.equal(await outcome(server.target({ tls: "verify-ca", caPem: pem })), "verify-full");
+    assert.equal(await outcome(server.target({ tls: "verify-ca", caPem: TEST_CA })), "connect.certificate-self-signed");
   }));
