@@ -27,7 +27,8 @@ export const test = base.extend<{ shop: Shop; expected: RegExp | null; quiet: un
     async ({}, use) => {
       const data = fs.mkdtempSync(path.join(os.tmpdir(), "lucien-e2e-"));
       const sample = path.join(REPOSITORY, "scripts", "sample", "sample.ts");
-      const env = { DATA_DIR: data, SAMPLE_DATABASE_MODULE: sample };
+      // As behind one proxy: what a page calls itself tells the callers of a test apart.
+      const env = { DATA_DIR: data, SAMPLE_DATABASE_MODULE: sample, TRUST_PROXY: "1" };
       const app = await startApp({ port: await freePort(), env });
       await use({ ...app, data });
       await app.stop();
