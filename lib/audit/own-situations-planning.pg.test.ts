@@ -65,6 +65,44 @@ const STORIES: readonly Story[] = [
     verdict: "can-write",
     finds: [{ code: "definer-routine", names: "range type public.span" }],
   },
+  {
+    title: "a check constraint over a column, copied onto a temporary table of its own",
+    given: ({ role, db }) => `${WRITER} grant temporary on database ${db} to ${role};
+      alter table public.customers add check (hid.mark(id))`,
+    proof: () => [
+      "create temp table own (like public.customers including all)",
+      "insert into own values (9, 'nine')",
+      LEFT,
+    ],
+    verdict: "can-write",
+    finds: [{ code: "definer-routine", names: "a copy of the table public.customers" }],
+  },
+  {
+    title: "a default and a generated column, copied onto a temporary table of its own",
+    given: ({ role, db }) => `${WRITER} grant temporary on database ${db} to ${role};
+      create function hid.next() returns int language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
+        as $$begin perform hid.note(); return 1; end$$;
+      create function hid.twice(int) returns int language plpgsql immutable security definer
+        set search_path = pg_catalog, pg_temp as $$begin perform hid.note(); return 1; end$$;
+      create table public.made (id int default hid.next(), b int, twice int generated always as (hid.twice(b)) stored);
+      grant select on public.made to ${role}`,
+    proof: () => ["create temp table own (like public.made including all)", "insert into own (b) values (1)", LEFT],
+    verdict: "can-write",
+    finds: [
+      { code: "definer-routine", names: "next" },
+      { code: "definer-routine", names: "twice" },
+    ],
+  },
+  {
+    title: "the same without SELECT on the whole table",
+    given: ({ role, db }) => `${WRITER} grant temporary on database ${db} to ${role};
+      create table public.made (id int, flag boolean check (hid.mark(id)));
+      revoke select on public.made from ${role}; grant select (id) on public.made to ${role}`,
+    proof: () => ["create temp table own (like public.made including all)"],
+    ends: "42501",
+    verdict: "read-only",
+    silent: ["mark"],
+  },
 ];
 
 tellStories(STORIES);

@@ -23,7 +23,7 @@ export function waysInto(routine: AccessRoutine, context: AuditContext): WayIn[]
   const callable = !NOT_CALLED.has(routine.returns) && !routine.takesInternal;
   const ways: WayIn[] = [];
   if (callable && executable && routine.nameable) ways.push({ kind: "call" });
-  for (const entrance of routine.entrances.filter(({ tree }) => !tree || foldsCall(tree, routine.oid)))
+  for (const entrance of routine.entrances.filter((one) => opens(one, routine, context)))
     if ((executable || !entrance.needsExecute) && (callable || entrance.type === "instead-of-trigger"))
       ways.push({ kind: "entrance", entrance });
   if (routine.returns === "trigger" && executable && routine.nameable) {
@@ -31,6 +31,12 @@ export function waysInto(routine: AccessRoutine, context: AuditContext): WayIn[]
     if (to !== null) ways.push({ kind: "attach", to });
   }
   return ways;
+}
+
+/** A copy needs a table of its own to be copied onto; an expression that planning does not fold runs for writers only. */
+function opens({ type, tree }: Entrance, { oid }: AccessRoutine, { temporary, creates }: AuditContext): boolean {
+  if (type === "table-copy") return temporary || creates;
+  return !tree || foldsCall(tree, oid);
 }
 
 /** CREATE TRIGGER asks for TRIGGER on the relation, which the maker of a table holds, and EXECUTE on the function. */
@@ -46,5 +52,6 @@ export function described(way: WayIn): string {
   if (way.kind === "call") return "called by name";
   if (way.kind === "attach") return `attached as a trigger to ${way.to}`;
   const { type, schema, name } = way.entrance;
-  return `through the ${type.replaceAll("-", " ")} ${schema === null ? name : `${schema}.${name}`}`;
+  const what = type === "table-copy" ? "a copy of the table" : `the ${type.replaceAll("-", " ")}`;
+  return `through ${what} ${schema === null ? name : `${schema}.${name}`}`;
 }

@@ -58,7 +58,7 @@ export async function readRights(
       "large object routines": { statement: largeObjectRoutines, values: [all] },
       "views of password hashes": { statement: hashViews, values: [all] },
       "ways to routines": { statement: entrances, values: [all] },
-      "routines in planned expressions": plannedCode(version),
+      "routines in expressions": { statement: plannedCode(version), values: [all] },
       "ways to relations":
         version < 140000 ? reachedInside(version) : { statement: reachedInside(version), values: [all] },
     },
@@ -84,7 +84,7 @@ export async function readRights(
     databases: rows.databases as AccessRights["databases"],
     routines: joinRoutines(
       rows.routines,
-      [...rows["ways to routines"], ...rows["routines in planned expressions"]],
+      [...rows["ways to routines"], ...rows["routines in expressions"]],
       schemaFacts,
     ),
     sensitiveRoutines: rows["routines of the system"] as AccessRights["sensitiveRoutines"],

@@ -57,6 +57,7 @@ export type Entrance = {
     | "operator-class"
     | "default"
     | "table"
+    | "table-copy"
     | "range-type";
   schema: string | null;
   name: string;

@@ -3,8 +3,9 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 /**
  * Expressions that planning folds before anybody reads a row, with the SECURITY DEFINER routine that is called in them:
  * index predicates and columns, check constraints, partition keys, extended statistics (plancat.c, relcache.c). Whether
- * such a call holds no column, so that it is folded, is for who reads the tree. And the difference and canonical
- * functions of range types, which estimates and constructors call without asking for EXECUTE (rangetypes.c).
+ * such a call holds no column, so that it is folded, is for who reads the tree. All of them, and defaults, can also be
+ * copied (CREATE TABLE … LIKE … INCLUDING ALL asks for SELECT) onto a temporary table of one's own and run there: rows
+ * of type table-copy, for the roles of $1. And the difference and canonical functions of range types, which estimates and constructors call without asking for EXECUTE (rangetypes.c).
  *
  *     routine: 16420 | type: table | schema: public | name: customers | needsExecute: true | tree: {FUNCEXPR …}
  */
@@ -25,7 +26,7 @@ with definers as materialized (
   from pg_catalog.pg_proc p join pg_catalog.pg_operator o on o.oprcode = p.oid
   where p.prosecdef and p.oid >= 16384
 ), users as materialized (
-  select f.routine, d.classid, d.objid
+  select f.routine, d.classid, d.objid, d.objsubid
   from definers f join pg_catalog.pg_depend d on d.refclassid = f.classid and d.refobjid = f.objid
 ), parts (routine, relation, tree) as (
   select u.routine, i.indrelid, pg_catalog.concat(i.indpred::pg_catalog.text, i.indexprs::pg_catalog.text)
@@ -39,14 +40,28 @@ with definers as materialized (
   select u.routine, k.conrelid, k.conbin::pg_catalog.text
   from users u join pg_catalog.pg_constraint k on u.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
     and k.oid = u.objid and k.contype = 'c' and k.conrelid <> 0
+  union all
+  select u.routine, a.adrelid, null
+  from users u join pg_catalog.pg_attrdef a on u.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and a.oid = u.objid
+    -- A generated column's expression hangs on the column until 14.
+    or u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and a.adrelid = u.objid and a.adnum = u.objsubid
   ${statistics}
+), named as (
+  select x.routine, x.tree, n.nspname, c.relname, n.oid as schema, c.oid as relation, p.provolatile
+  from parts x
+  join pg_catalog.pg_proc p on p.oid = x.routine
+  join pg_catalog.pg_class c on c.oid = x.relation
+  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 )
-select x.routine, 'table' as type, n.nspname as schema, c.relname as name, true as "needsExecute", x.tree
-from parts x
-join pg_catalog.pg_proc p on p.oid = x.routine and p.provolatile = 'i'
-join pg_catalog.pg_class c on c.oid = x.relation
-join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where x.tree is not null
+select x.routine, 'table' as type, x.nspname as schema, x.relname as name, true as "needsExecute", x.tree
+from named x where x.tree is not null and x.provolatile = 'i'
+union all
+select x.routine, 'table-copy', x.nspname, x.relname, true, null
+from named x
+where exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+    where pg_catalog.has_table_privilege(r.oid, x.relation, 'SELECT'))
+  and exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+    where pg_catalog.has_schema_privilege(r.oid, x.schema, 'USAGE'))
 union all
 select p.oid, 'range-type', n.nspname, t.typname, false, null
 from pg_catalog.pg_range g
