@@ -30,7 +30,7 @@ export function DriftList({ changes, role }: { changes: readonly DriftChange[]; 
 const WORDS: Record<DriftChange["class"], string> = {
   write: "can write",
   exposure: "reads more",
-  guard: "its own",
+  guard: "changed",
   "read-gap": "reads less",
   "future-gap": "later tables",
   "side-effect": "any login",

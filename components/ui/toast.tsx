@@ -33,6 +33,7 @@ function Toasts() {
       key={toast.id}
       toast={toast}
       swipeDirection={[]}
+      aria-label="Done"
       className="inline-flex items-center gap-2.5 rounded-ctl bg-ink px-4 py-[11px] text-small text-on-ink transition-opacity duration-(--d-base) data-ending-style:opacity-0 data-starting-style:opacity-0"
     >
       <Icon name="check" />
