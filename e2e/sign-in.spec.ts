@@ -1,6 +1,7 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { unsealData } from "iron-session";
 import { expect, type Page } from "playwright/test";
 import { freePort } from "../lib/testing/server.ts";
 import { type RunningApp, startApp } from "../scripts/app.ts";
@@ -9,8 +10,8 @@ import { FOUNDER, setUp, setupLink } from "./founder.ts";
 
 type Fresh = RunningApp & { data: string };
 
-/** What the browser says of an answer that refuses, and of an icon while the app is down. */
-const REFUSALS = /the server responded with a status of 40[03]|ERR_CONNECTION_REFUSED.*icon/;
+/** What the browser says of an answer that refuses. */
+const REFUSALS = /the server responded with a status of 40[03]/;
 
 /** An app of one's own that nobody has set up yet, and a browser that knows nothing. */
 const test = base.extend<{ fresh: Fresh }>({
@@ -44,6 +45,23 @@ test("the link of the first start makes the founder, once, and says what is wron
   await setUp(browser, fresh.data);
   await join(page, link, { ...FOUNDER, name: "Somebody else" });
   await expect(page.getByText("This link does not work any more.")).toBeVisible();
+});
+
+test("the cookie holds a session's number and epoch, and the data folder neither it nor what was typed", async ({
+  fresh,
+  browser,
+}) => {
+  const token = setupLink(fresh.data).split("#")[1] ?? "";
+  const { cookies } = await setUp(browser, fresh.data);
+  const [cookie] = cookies;
+  expect(cookies).toHaveLength(1);
+  expect(cookie).toMatchObject({ name: "lucien-session", httpOnly: true, sameSite: "Lax", path: "/" });
+  const password = fs.readFileSync(path.join(fresh.data, "session-key"), "utf8");
+  const held = await unsealData<{ sid: string; epoch: number }>(cookie?.value ?? "", { password });
+  expect(held).toEqual({ sid: expect.stringMatching(/^[\w-]{43}$/), epoch: 1 });
+  const kept = fs.readdirSync(fresh.data).map((file) => fs.readFileSync(path.join(fresh.data, file), "latin1"));
+  for (const secret of [held.sid, token, FOUNDER.passphrase]) expect(kept.join("\n").includes(secret)).toBe(false);
+  expect(kept.join("\n").includes(FOUNDER.name), "what is looked through is what was written").toBe(true);
 });
 
 test("signing out ends the session itself; a new passphrase and “all other browsers” end the others", async ({
@@ -96,6 +114,8 @@ test("one more person joins by a link that works once; kill -9 of the app signs 
   await expect(settings.getByText("Moss", { exact: true })).toBeVisible();
   await join(settings, link, { name: "A third", passphrase: "nine wooden spoons" });
   await expect(settings.getByText("This link does not work any more.")).toBeVisible();
+  // What a page still fetches must not find the app gone.
+  await page.goto("about:blank");
   const again = await restart(fresh);
   expect(await isIn(page, again)).toBe(true);
   expect(again.output()).not.toContain("/setup#");

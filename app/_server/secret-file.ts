@@ -16,14 +16,24 @@ export function secretFile(name: string, make: () => string): string {
   const own = `${file}.${randomBytes(6).toString("hex")}`;
   fs.writeFileSync(own, make(), { mode: 0o600, flush: true });
   try {
-    // Whole or not at all: a file that is being written could be read half.
-    fs.linkSync(own, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    putInPlace(own, file);
   } finally {
     fs.rmSync(own, { force: true });
   }
   return fs.readFileSync(file, "utf8");
+}
+
+/** Whole or not at all, since a file that is being written could be read half; and only where none is. */
+function putInPlace(own: string, file: string): void {
+  try {
+    fs.linkSync(own, file);
+  } catch (error) {
+    const { code = "" } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    // Some volumes know no hard links. There two first starts at the same moment are not told apart.
+    if (!["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"].includes(code)) throw error;
+    fs.renameSync(own, file);
+  }
 }
 
 /** Writes it anew, for its owner alone. */
