@@ -51,7 +51,8 @@ export function CheckSection({ id, role, open }: { id: string; role: string; ope
 function Checked({ answer, role }: { answer: CheckAnswer; role: string }) {
   const { verification, tries, refused, drift } = answer;
   const ending = endingOf(verification, tries, refused);
-  const changes = drift?.changes ?? writeFindings(verification);
+  const changes = drift?.changes ?? [];
+  const open = writeFindings(verification).filter((one) => !changes.some((change) => isSame(change, one)));
   return (
     <div aria-live="polite" className="grid gap-3">
       <p className="text-head text-balance">
@@ -63,11 +64,23 @@ function Checked({ answer, role }: { answer: CheckAnswer; role: string }) {
       <p className="text-row text-ink-2">{sinceThen(answer)}</p>
       {answer.report !== null && <ReportLinks text={answer.report} />}
       {changes.length > 0 && <DriftList changes={changes} role={role} />}
+      {open.length > 0 && (
+        <>
+          <p className="text-row text-ink-2">
+            {changes.length > 0 ? "Still open from before:" : "This is what is open:"}
+          </p>
+          <DriftList changes={open} role={role} />
+        </>
+      )}
       {drift !== null && drift.closed.length > 0 && (
         <p className="text-small text-ink-2">Closed since then: {drift.closed.map(({ title }) => title).join(" ")}</p>
       )}
     </div>
   );
+}
+
+function isSame(a: DriftChange, b: DriftChange): boolean {
+  return a.code === b.code && a.privilege === b.privilege && JSON.stringify(a.object) === JSON.stringify(b.object);
 }
 
 function sinceThen({ drift }: CheckAnswer): string {
