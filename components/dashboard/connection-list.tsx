@@ -52,7 +52,7 @@ function ConnectionRow({ connection }: { connection: Connection }) {
   const standing = now && standingOf(connection, now.getTime());
   const newest = connection.checks[0];
   return (
-    <li className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-2 border-b border-line py-[18px] tablet:grid-cols-[minmax(0,1fr)_148px_92px_88px] tablet:gap-6">
+    <li className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-2 border-b border-line py-[18px] tablet:grid-cols-[minmax(0,1fr)_92px_88px] wide:grid-cols-[minmax(0,1fr)_148px_92px_88px] wide:gap-6">
       <div className="min-w-0 max-tablet:col-span-2">
         <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
           <span className="wrap-anywhere">{connection.name}</span>
@@ -92,7 +92,11 @@ function PastChecks({ checks }: { checks: readonly Check[] }) {
   const drawn = checks.slice(0, DRAWN).toReversed();
   const empty = Array.from({ length: DRAWN - drawn.length }, (_, index) => `none-${index}`);
   return (
-    <div role="img" aria-label={spoken(drawn)} className="flex h-[22px] w-[148px] items-end gap-0.5">
+    <div
+      role="img"
+      aria-label={spoken(drawn)}
+      className="flex h-[22px] w-[148px] items-end gap-0.5 tablet:max-wide:col-span-full tablet:max-wide:row-2"
+    >
       {empty.map((key) => (
         <span key={key} className={classNames(BLOCK, BLOCKS.none)} />
       ))}

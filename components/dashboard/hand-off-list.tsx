@@ -9,15 +9,15 @@ import { stateWords } from "../hand-off/words";
 import { ButtonLink } from "../ui/button";
 import { Empty } from "../ui/empty";
 
-/** The hand-offs, newest first: what was asked, how it stands, the one thing to do next. */
-export function HandOffList({ handOffs, title = "Hand-offs" }: { handOffs: readonly FounderView[]; title?: string }) {
+/** The hand-offs, newest first: what was asked, how it stands, the one thing to do next. `whole`: on a page of its own. */
+export function HandOffList({ handOffs, whole }: { handOffs: readonly FounderView[]; whole?: boolean }) {
   return (
     <section aria-labelledby="hand-offs">
       <div className="mb-3 flex items-baseline justify-between gap-4">
         <h2 id="hand-offs" className="text-head">
-          {title}
+          {whole ? "All links" : "Hand-offs"}
         </h2>
-        {handOffs.length > 0 && (
+        {!whole && handOffs.length > 0 && (
           <Link href="/hand-offs/new" className="link text-small text-ink-2">
             New link
           </Link>
@@ -49,7 +49,7 @@ function Row({ view }: { view: FounderView }) {
   const now = useNow();
   const open = isUnderWay(view);
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-b border-line py-[11px] text-small tablet:grid-cols-[minmax(0,1fr)_190px_96px]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-1 border-b border-line py-[11px] text-small tablet:grid-cols-[minmax(0,1fr)_150px_96px] wide:grid-cols-[minmax(0,1fr)_190px_96px]">
       <span className={`truncate max-tablet:col-span-2 ${open ? "font-semibold" : ""}`} title={wantedText(view.record)}>
         {wantedText(view.record)}
       </span>

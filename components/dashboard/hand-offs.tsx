@@ -18,7 +18,7 @@ export function HandOffs() {
       />
       <div className="mt-10">
         {error && <Problem className="mb-8 max-w-[720px]" error={error} />}
-        {handOffs && <HandOffList handOffs={handOffs} title="Hand-offs" />}
+        {handOffs && <HandOffList handOffs={handOffs} whole />}
       </div>
     </>
   );

@@ -51,7 +51,12 @@ test("what is over has nothing to come, and what is open ends with the URL", () 
   assert.deepEqual(stillToCome("collected", true), []);
 });
 
+test("a link that was set free is not called unopened", () => {
+  assert.equal(stateWords(view({})), "sent, not opened");
+  assert.equal(stateWords(view({ timeline: [{ at: NOON, kind: "released" }] })), "free again");
+});
+
 test("a result that was looked at is not collected before the founder has it", () => {
-  assert.equal(stateWords({ state: "collected", finished: false }), "done");
-  assert.equal(stateWords({ state: "collected", finished: true }), "collected");
+  assert.equal(stateWords(view({ state: "collected" })), "done");
+  assert.equal(stateWords(view({ state: "collected", finished: true })), "collected");
 });

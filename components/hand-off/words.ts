@@ -41,7 +41,13 @@ const HEADS: Record<Exclude<HandOffState, "claimed">, Head> = {
 };
 
 /** Two or three words for a list. */
-export function stateWords({ state, finished }: Pick<FounderView, "state" | "finished">): string {
+export function stateWords({
+  state,
+  finished,
+  timeline,
+}: Pick<FounderView, "state" | "finished" | "timeline">): string {
+  // Set free after 20 minutes of silence: it was opened, and waits all the same.
+  if (state === "sent" && timeline.at(-1)?.kind === "released") return "free again";
   if (state === "collected") return finished ? "collected" : STATES.completed;
   return STATES[state];
 }
