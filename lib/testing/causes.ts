@@ -105,6 +105,7 @@ export const LISTENERS: readonly { code: string; what: string; peer: Peer }[] = 
   { code: "not-postgres-mysql", what: "MySQL", peer: greeting("J\0\0\0\x0a8.0.36\0") },
   { code: "not-postgres", what: "a web server", peer: greeting("HTTP/1.1 400 Bad Request\r\n\r\n") },
   { code: "not-postgres", what: "an SSH server", peer: greeting("SSH-2.0-OpenSSH_9.6\r\n") },
+  { code: "not-postgres", what: "something else", peer: greeting("READY?") },
   { code: "hung-up", what: "one that hangs up", peer: (socket, _chunk, count) => count === 1 && socket.end() },
   { code: "secure-refused", what: "one that is full", peer: greeting("E\0\0\0\x06S\0\0") },
   { code: "tls-cut", what: "one that cuts TLS off", peer: thenCut("S") },
