@@ -24,8 +24,17 @@ export type Drift = {
   closed: DriftChange[];
 };
 
-/** Codes that depend on who else was at work at that moment: they come and go by themselves. */
-const PASSING: readonly string[] = ["not-tried", "not-looked-at", "login-not-tested", "other-database-closed"];
+/**
+ * Codes that depend on who else was at work at that moment: they come and go by themselves. Where one of them leaves the
+ * verdict open, the verdict says so; a database that is new is told as such.
+ */
+const PASSING: readonly string[] = [
+  "not-tried",
+  "not-looked-at",
+  "login-not-tested",
+  "other-database-closed",
+  "other-database-unknown",
+];
 const GRAVITY: readonly DriftChange["class"][] = [
   "write",
   "exposure",
