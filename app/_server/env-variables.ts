@@ -39,7 +39,7 @@ export const ENV_VARIABLES = {
       .transform((text) => `-----BEGIN PRIVATE KEY-----\n${text.trim()}\n-----END PRIVATE KEY-----\n`)
       .optional(),
     default: "",
-    doc: "The Ed25519 key that signs reports: what stands between the first and the last line of its PEM file (`openssl genpkey -algorithm ed25519`). Unset: made at the first report, in `DATA_DIR`. Several replicas need the same.",
+    doc: "The Ed25519 key that signs reports: what stands between the first and the last line of its PEM file (`openssl genpkey -algorithm ed25519`). Unset: made of `SESSION_KEY` where that is given, so that replicas have the same; else at the first report, in `DATA_DIR`.",
   },
   STORE_DATABASE_URL: {
     schema: z.string().optional(),

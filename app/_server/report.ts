@@ -4,7 +4,7 @@ import type { FinishScriptResult } from "../../lib/lifecycle/finish-script.ts";
 import { type RunAbout, type RunFacts, reportOfCheck, reportOfRun } from "../../lib/report/of-run.ts";
 import type { ReportRecorder } from "../../lib/report/recorder.ts";
 import type { Report } from "../../lib/report/schema.ts";
-import { keyFromPem, newKeyPem, type ReportKey, signedReport } from "../../lib/report/sign.ts";
+import { keyFromPem, keyFromSecret, newKeyPem, type ReportKey, signedReport } from "../../lib/report/sign.ts";
 import { TOOL_VERSION } from "../../lib/report/tool.ts";
 import type { Verification } from "../../lib/verify/verification.ts";
 import { asPublicError } from "./answer.ts";
@@ -15,10 +15,19 @@ import { secretFile } from "./secret-file.ts";
 
 let known: ReportKey | undefined;
 
-/** The key with which this installation signs: from the environment, else made at the first need in the data folder. */
+/**
+ * The key with which this installation signs: given, else that of its given session key, which replicas share, else made at
+ * the first need in the data folder.
+ */
 export function reportKey(): ReportKey {
-  known ??= keyFromPem(env().REPORT_KEY ?? secretFile("report.key", newKeyPem));
+  known ??= readKey();
   return known;
+}
+
+function readKey(): ReportKey {
+  const { REPORT_KEY, SESSION_KEY } = env();
+  if (REPORT_KEY === undefined && SESSION_KEY !== undefined) return keyFromSecret(SESSION_KEY);
+  return keyFromPem(REPORT_KEY ?? secretFile("report.key", newKeyPem));
 }
 
 /** The signed report of what the form made. `by`: the admin that signed in. */

@@ -11,7 +11,7 @@ import { reportKeyAt } from "./key-file.ts";
 import { input } from "./report.fixture.ts";
 import { reportOf } from "./report.ts";
 import { type ReportFile, reportFileSchema } from "./schema.ts";
-import { fileOf, keyFromPem, newKeyPem, signedReport, unsignedReport } from "./sign.ts";
+import { fileOf, keyFromPem, keyFromSecret, newKeyPem, signedReport, unsignedReport } from "./sign.ts";
 
 const KEY = keyFromPem(newKeyPem());
 const TEXT = signedReport(reportOf(input()), KEY, "https://access.example.com");
@@ -68,6 +68,15 @@ test("a signature of another key is not the pinned one, and cannot pass for it",
     const signature = { ...borrowed.signature, [part]: mine.signature?.[part] } as ReportFile["signature"];
     assert.notEqual(checkReport(Buffer.from(fileOf(borrowed.report, signature)), KEY.keyId).state, "signed");
   }
+});
+
+test("replicas that share a secret share the key, and another secret makes another one", () => {
+  const [one, two, other] = ["a secret of replicas", "a secret of replicas", "another"].map(keyFromSecret);
+  assert.equal(one?.keyId, two?.keyId);
+  assert.notEqual(one?.keyId, other?.keyId);
+  assert.ok(one && two);
+  const signed = Buffer.from(signedReport(reportOf(input()), one, null));
+  assert.equal(checkReport(signed, two.keyId).state, "signed");
 });
 
 test("a pin that is no fingerprint matches nothing", () => {

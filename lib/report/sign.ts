@@ -3,6 +3,7 @@ import {
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hkdfSync,
   type KeyObject,
   sign,
   verify,
@@ -70,10 +71,22 @@ export function newKeyPem(): string {
 export function keyFromPem(pem: string): ReportKey {
   const privateKey = createPrivateKey(pem);
   if (privateKey.asymmetricKeyType !== "ed25519") throw new TypeError("not an Ed25519 key");
+  return keyOf(privateKey);
+}
+
+/** The key that belongs to a secret which several replicas share: always the same, and nothing of the secret in it. */
+export function keyFromSecret(secret: string): ReportKey {
+  const seed = Buffer.from(hkdfSync("sha256", secret, "", "lucien-readonly/report-key/1", RAW_BYTES));
+  return keyOf(createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, seed]), format: "der", type: "pkcs8" }));
+}
+
+function keyOf(privateKey: KeyObject): ReportKey {
   const raw = createPublicKey(privateKey).export({ format: "der", type: "spki" }).subarray(SPKI_HEAD.length);
   return { privateKey, keyId: keyIdOf(raw), publicKey: raw.toString("base64") };
 }
 
+/** PrivateKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410, section 7). */
+const PKCS8_HEAD = Buffer.from("302e020100300506032b657004220420", "hex");
 /** SubjectPublicKeyInfo of an Ed25519 key up to its 32 bytes (RFC 8410, section 4). */
 const SPKI_HEAD = Buffer.from("302a300506032b6570032100", "hex");
 const RAW_BYTES = 32;
