@@ -8,6 +8,7 @@ import { TextButton } from "../ui/text-button";
 import { useWizard } from "../wizard/wizard-provider";
 import { checkWords } from "./check-words";
 import { keptReport } from "./kept-report";
+import { readFile } from "./read-file";
 import { ReportDesk } from "./report-desk";
 import { SharePanel } from "./share-panel";
 import { useReportCheck } from "./use-check";
@@ -48,7 +49,7 @@ export function ReportScreen({ mayShare }: { mayShare: boolean }) {
                 </span>
               )}
             </p>
-            {mayShare && <SharePanel text={text} />}
+            {mayShare && <SharePanel text={text} database={readFile(text)?.report.server.database ?? ""} />}
           </>
         }
       />
