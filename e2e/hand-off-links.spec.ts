@@ -124,19 +124,9 @@ test("whatever is changed of a record in the store, the engineer's browser refus
   const id = idOf(sent.link);
   const context = await browser.newContext({ storageState: undefined });
   const theirs = await context.newPage();
-  for (const field of [
-    "attempt",
-    "from",
-    "role",
-    "wanted",
-    "schemas",
-    "note",
-    "host",
-    "expiresAt",
-    "passcode",
-    "sealTo",
-  ]) {
-    const putBack = tamper(app.data, id, "record", field);
+  const fields = ["from", "role", "wanted", "schemas", "note", "host", "createdAt", "expiresAt", "passcode", "sealTo"];
+  for (const field of ["id", "attempt", ...fields, "verifier"]) {
+    const putBack = tamper(app.data, id, field === "verifier" ? field : "record", field);
     await theirs.goto("about:blank");
     await theirs.goto(sent.link);
     await expect(theirs.getByRole("heading", { level: 1 })).toHaveText("Stop. This is not what the founder signed");
@@ -188,7 +178,7 @@ function idOf(link: string): string {
   return new URL(link).pathname.split("/")[2] ?? "";
 }
 
-type Row = { record: string; result: string | null; state: string; version: number };
+type Row = { record: string; result: string | null; verifier: string | null; state: string; version: number };
 
 function rowOf(data: string, id: string): Row {
   const store = new DatabaseSync(path.join(data, "store.db"), { readOnly: true });
@@ -198,13 +188,17 @@ function rowOf(data: string, id: string): Row {
 }
 
 /** As somebody does who has the server: behind the app's back. Call what it gives to put it back. */
-function tamper(data: string, id: string, column: "record" | "result", field: string): () => void {
+function tamper(data: string, id: string, column: "record" | "result" | "verifier", field: string): () => void {
   const write = (text: string) => {
     const store = new DatabaseSync(path.join(data, "store.db"));
     store.prepare(`update hand_offs set ${column} = ? where id = ?`).run(text, id);
     store.close();
   };
   const before = rowOf(data, id)[column] ?? "";
+  if (column === "verifier") {
+    write(before.replace("4096", "4097"));
+    return () => write(before);
+  }
   const signed = JSON.parse(before);
   const { [field]: old } = signed.value;
   signed.value[field] = typeof old === "number" ? old + 1 : typeof old === "boolean" ? !old : `${old ?? ""}x`;
