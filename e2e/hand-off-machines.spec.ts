@@ -62,7 +62,7 @@ test("two replicas on one PostgreSQL behind a proxy that takes turns; news of on
 });
 
 test("twenty kills at seeded moments: nothing that was acknowledged is lost, every hand-off goes on", async () => {
-  test.setTimeout(240_000);
+  test.setTimeout(400_000);
   const app = await ownApp();
   const random = seeded(5);
   const founder = await founderAt(app);

@@ -13,7 +13,7 @@ test("two browsers go the whole way over two replicas that take turns, one of th
   shop,
   cluster,
 }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   await withStoreDatabase(cluster, shop, async (env) => {
     const apps: Own[] = [];
     try {

@@ -67,6 +67,8 @@ export async function withStoreDatabase(
   const name = `${db.name}_store`;
   const { user, password } = db.superuser;
   await cluster.query(`create database ${name}`);
+  // Else the new login may enter it, and the app does not dial its own store: nobody could say what it can do there.
+  await cluster.query(`revoke connect on database ${name} from public`);
   try {
     await work({
       STORE_DATABASE_URL: `postgresql://${user}:${encodeURIComponent(password)}@${db.host}:${db.port}/${name}?sslmode=disable`,

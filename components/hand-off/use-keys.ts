@@ -6,11 +6,19 @@ import { dropsStorage, loadRoot, testKeyStorage } from "./key-storage";
 import { bringRoot, keyKept, makeRoot } from "./roots";
 import type { KeyState, Keys } from "./view.types";
 
+const AGAIN_MS = 3_000;
+
 /** The founder's key in this browser: whether it is there, and how it gets there. */
 export function useKeys(): Keys {
   const [state, setState] = useState<KeyState>({ kind: "loading" });
   const look = useCallback(async () => setState(await keyState()), []);
   useEffect(() => void look(), [look]);
+  const away = state.kind === "unusable" && state.error.code === "internal.app-unreachable";
+  useEffect(() => {
+    if (!away) return;
+    const timer = setInterval(() => void look(), AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [away, look]);
   return useMemo(
     () => ({
       state,
