@@ -31,7 +31,7 @@ const HELP = "`lucien-readonly --help` lists the commands, and `lucien-readonly 
 
 /** Commander's complaint in our words. Values are not repeated: somebody may have typed a password there. */
 export function usageError(error: CommanderError): AppError {
-  const [code, message] = WORDS[error.code] ?? ["usage.arguments", "We cannot read these arguments."];
+  const [code, message] = WORDS[error.code] ?? ["usage.arguments", "We cannot read these arguments"];
   const flag = /'(-{1,2}[a-z][a-z-]*)/.exec(error.message)?.[1] ?? null;
   return new AppError(code, flag === null ? `${message}.` : `${message}: ${flag}.`, { hint: HELP });
 }
