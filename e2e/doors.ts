@@ -33,8 +33,9 @@ export function allDoors(): Door[] {
     const [name, at] = [path.posix.basename(file), pathOf(file)];
     if (/^page\.tsx?$/.test(name)) return [{ method: "GET", path: at, kind: "page" }];
     if (!/^route\.tsx?$/.test(name)) return [];
-    const source = fs.readFileSync(path.join(app, file), "utf8");
-    return methodsOf(source).map((method) => ({ method, path: at, kind: "route" }));
+    const methods = methodsOf(fs.readFileSync(path.join(app, file), "utf8"));
+    if (methods.length === 0) throw new Error(`${file} exports its methods in a way that is not read here`);
+    return methods.map((method) => ({ method, path: at, kind: "route" }));
   });
 }
 
