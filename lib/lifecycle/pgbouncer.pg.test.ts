@@ -6,7 +6,7 @@ import { planRequestSchema } from "../plan/request.ts";
 import { withClient } from "../postgres/client.ts";
 import { undo } from "../testing/apply-shop.ts";
 import { FEW_VERSIONS, withDatabase } from "../testing/clusters.ts";
-import { PGBOUNCER, withPgBouncer } from "../testing/pgbouncer.ts";
+import { PGBOUNCER, withPgBouncer } from "../testing/pgbouncer-auth-query.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
 import type { Verification } from "../verify/verification.ts";
 import { verify } from "../verify/verify.ts";
