@@ -75,7 +75,9 @@ async function run(
   becoming: Becoming | null,
 ): Promise<{ probes: Probe[]; late: NotTried[] }> {
   // Behind a pooler the session belongs to others too; there each transaction says READ WRITE, which is enough.
-  if (!client.info.pooled) await client.query(READ_WRITE_SESSION);
+  const opened = client.info.pooled ? null : client.query(READ_WRITE_SESSION);
+  // Not waited for: the tries come behind it. Where it fails that is told, and what they were answered is not.
+  opened?.catch(() => undefined);
   const probes: Probe[] = [];
   const budget = {
     deadline: performance.now() + budgetMs,
@@ -89,6 +91,7 @@ async function run(
     onProbe?.(one);
   };
   const { late, blocked } = await tryAll(client, tries, budget, take, onAsking);
+  await opened;
   return { probes, late: [...leftOut(late, "time"), ...leftOut(blocked, "session")] };
 }
 
