@@ -1,3 +1,4 @@
+import os from "node:os";
 import { ident, integer, sql } from "../../lib/postgres/sql.ts";
 import { type Login, withCluster } from "../../lib/testing/clusters.ts";
 import type { TestDatabase } from "../../lib/testing/database.ts";
@@ -31,7 +32,7 @@ const HEADS = [
   "memory",
   "outcome",
 ];
-const WIDTHS = [11, 9, 11, 14, 11, 11, 11, 9];
+const WIDTHS = [11, 9, 7, 11, 14, 11, 11, 11, 9];
 
 type Times = { recipe: Whole[]; grants: Whole[]; create: Whole[] };
 
@@ -91,6 +92,7 @@ function report(size: number, schemas: number, times: Times): void {
   const columns = [
     size.toLocaleString("en"),
     String(schemas),
+    (os.loadavg()[0] ?? 0).toFixed(0),
     `${recipe.toFixed(0)} ms`,
     `${grants.toFixed(0)} ms`,
     `${create.toFixed(0)} ms`,
