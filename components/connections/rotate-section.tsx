@@ -8,6 +8,7 @@ import { LifeSection } from "./life-section";
 import { ScriptView } from "./script-view";
 import { sessionsSentence } from "./sessions";
 import { UrlForm } from "./url-form";
+import { useGuard } from "./use-guard";
 import { useLife } from "./use-life";
 import type { RotateAnswer } from "./wire";
 
@@ -18,6 +19,8 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
   const [script, setScript] = useState<string | null>(null);
   // Not in the state: what is drawn is never the password.
   const password = useRef<string | null>(null);
+  const [copied, setCopied] = useState(false);
+  useGuard(busy === "rotate" || (answer !== null && !copied));
   async function rotate(url: string) {
     const made = await makeBlindPassword(role);
     const given = await order<RotateAnswer>("rotate", url, ({ user }) => ({
@@ -60,6 +63,7 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
             formats={copyFormats(answer.address, () => password.current)}
             note={answer.passwordMode === "verifier" ? MADE_HERE : SEALED}
             done="URL copied. Now paste it into Lucien."
+            onCopied={() => setCopied(true)}
           />
         </div>
       )}
