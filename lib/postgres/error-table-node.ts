@@ -93,7 +93,7 @@ export const NODE_ERRORS: readonly ErrorRow[] = [
     code: "certificate-self-signed",
     when: { node: ["DEPTH_ZERO_SELF_SIGNED_CERT"] },
     message: "The database vouches only for itself. We can encrypt, but not confirm who answers.",
-    hint: "Add this very certificate here, or say that encryption alone is enough.",
+    hint: "Compare its fingerprint with the server's own, then trust it. Or say that encryption alone is enough.",
     detail: "DEPTH_ZERO_SELF_SIGNED_CERT: give the server's certificate as CA (verify-ca), or use require.",
     field: "ca",
   },

@@ -29,7 +29,7 @@ export function AddressNote({ form, onUse }: { form: Form; onUse: (change: Parti
     <div className="mt-4 border-l-2 border-line-2 pl-3.5 text-small text-ink-2" role="status">
       <p>{better.says}</p>
       {better.label !== null && (
-        <Button small className="mt-2" onClick={() => onUse(better.change)}>
+        <Button small look="second" className="mt-2" onClick={() => onUse(better.change)}>
           {better.label}
         </Button>
       )}

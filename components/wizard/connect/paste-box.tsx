@@ -54,7 +54,7 @@ function Rest(props: {
   const { hosts, dropped } = props.pasted;
   if (hosts.length === 0 && dropped.length === 0) return null;
   return (
-    <div className="border-t border-line px-4 py-2.5 text-small text-ink-2">
+    <div className="grid gap-2 border-t border-line px-4 py-2.5 text-small text-ink-2">
       {hosts.length > 0 && (
         <fieldset>
           <legend>Which of them is the main one?</legend>
