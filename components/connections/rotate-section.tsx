@@ -2,13 +2,13 @@
 
 import { useRef, useState } from "react";
 import { CopyField } from "../ui/copy-field";
+import { useLeaveGuard } from "../ui/use-leave-guard";
 import { makeBlindPassword } from "../wizard/blind-password";
 import { copyFormats } from "../wizard/connection-forms";
 import { LifeSection } from "./life-section";
 import { ScriptView } from "./script-view";
 import { sessionsSentence } from "./sessions";
 import { UrlForm } from "./url-form";
-import { useGuard } from "./use-guard";
 import { useLife } from "./use-life";
 import type { RotateAnswer } from "./wire";
 
@@ -20,7 +20,7 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
   // Not in the state: what is drawn is never the password.
   const password = useRef<string | null>(null);
   const [copied, setCopied] = useState(false);
-  useGuard(busy === "rotate" || (answer !== null && !copied));
+  useLeaveGuard(busy === "rotate" || (answer !== null && !copied));
   async function rotate(url: string) {
     const made = await makeBlindPassword(role);
     const given = await order<RotateAnswer>("rotate", url, ({ user }) => ({

@@ -1,11 +1,12 @@
 "use client";
 
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useReducer } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useReducer } from "react";
 import { loginName } from "../../lib/postgres/providers";
 import { linkStep } from "../hand-off/link-step";
 import { leaveTab } from "../hand-off/tab";
 import { useHandingOver } from "../hand-off/use-handing-over";
 import { useKeepClaim } from "../hand-off/use-keep-claim";
+import { useLeaveGuard } from "../ui/use-leave-guard";
 import { makeScriptPasswords } from "./blind-password";
 import { urlOf } from "./connection-forms";
 import { forgetLeft } from "./review/use-left";
@@ -155,14 +156,4 @@ function passwordMissing() {
     sqlstate: null,
     field: "password",
   };
-}
-
-/** The browser asks before a page is left that is at work or holds the only copy of the new password. */
-function useLeaveGuard(active: boolean): void {
-  useEffect(() => {
-    if (!active) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [active]);
 }

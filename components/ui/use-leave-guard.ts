@@ -1,11 +1,11 @@
 import { useEffect } from "react";
 
-/** While there is something on the page that nobody can look up again, leaving it asks first. */
-export function useGuard(held: boolean): void {
+/** The browser asks before a page is left that is at work or holds the only copy of the new password. */
+export function useLeaveGuard(active: boolean): void {
   useEffect(() => {
-    if (!held) return;
+    if (!active) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);
-  }, [held]);
+  }, [active]);
 }
