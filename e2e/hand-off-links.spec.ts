@@ -190,7 +190,7 @@ function rowOf(data: string, id: string): Row {
 /** As somebody does who has the server: behind the app's back. Call what it gives to put it back. */
 function tamper(data: string, id: string, column: "record" | "result" | "verifier", field: string): () => void {
   const write = (text: string) => {
-    const store = new DatabaseSync(path.join(data, "store.db"));
+    const store = new DatabaseSync(path.join(data, "store.db"), { timeout: 5_000 });
     store.prepare(`update hand_offs set ${column} = ? where id = ?`).run(text, id);
     store.close();
   };

@@ -3,7 +3,6 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import os from "node:os";
 import path from "node:path";
-import { newKeyPem } from "../lib/report/sign.ts";
 import type { TestCluster } from "../lib/testing/clusters.ts";
 import { freePort } from "../lib/testing/server.ts";
 import { type RunningApp, startApp } from "../scripts/app.ts";
@@ -73,7 +72,6 @@ export async function withStoreDatabase(
     await work({
       STORE_DATABASE_URL: `postgresql://${user}:${encodeURIComponent(password)}@${db.host}:${db.port}/${name}?sslmode=disable`,
       SESSION_KEY: "one key for all replicas, long enough",
-      REPORT_KEY: newKeyPem().split("\n")[1] ?? "",
     });
   } finally {
     await cluster.query(`drop database ${name} with (force)`);

@@ -32,6 +32,7 @@ export function makeWatch({ versions, everyMs }: WatchOptions): Watch {
   async function round(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
+    if (waiting.size === 0) return;
     asking = true;
     again = false;
     try {
