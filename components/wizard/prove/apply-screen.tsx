@@ -19,7 +19,7 @@ export function ApplyScreen() {
   const progress = applyProgress(plan?.plan ?? null, run.events);
   const failed = failureOf(run.events);
   // A failed transaction leaves nothing: what ran in it is not done.
-  const undone = failed !== null && !progress.committed;
+  const undone = failed?.stands === "nothing" && !progress.committed;
   const onward = progress.proving || run.status === "done";
   useEffect(() => {
     if (onward) router.replace("/verify");
