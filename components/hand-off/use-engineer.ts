@@ -49,9 +49,9 @@ export function useEngineer(id: string | null): Engineer {
     }
     const known = kept && linkOf(kept);
     if (location.hash === "" && known) void enter(Promise.resolve(known));
-    else void enter(parseAddress(location).then(takeOutOfAddress));
+    else void enter(parseAddress(takenOutOfAddress()));
     // The whole link, pasted over the one that was cut: the browser does not load the page again for what follows #.
-    const pasted = () => location.hash !== "" && void enter(parseAddress(location).then(takeOutOfAddress));
+    const pasted = () => location.hash !== "" && void enter(parseAddress(takenOutOfAddress()));
     window.addEventListener("hashchange", pasted);
     return () => window.removeEventListener("hashchange", pasted);
   }, [id, enter]);
@@ -76,10 +76,11 @@ export function useEngineer(id: string | null): Engineer {
   );
 }
 
-/** At once, so that it stands in no history, no screenshot and no next page's referrer. */
-function takeOutOfAddress(link: Link): Link {
-  history.replaceState(history.state, "", location.pathname);
-  return link;
+/** At once, also where it is no whole link: so that it stands in no history and no screenshot. */
+function takenOutOfAddress(): { pathname: string; hash: string } {
+  const { pathname, hash } = location;
+  history.replaceState(history.state, "", pathname);
+  return { pathname, hash };
 }
 
 function ofTab(id: string | null): TabLink | null {
