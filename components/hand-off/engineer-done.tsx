@@ -11,7 +11,7 @@ export function EngineerDone({ from, result }: { from: string; result: HandOffRe
       <header>
         <h1 className="text-title text-balance">Done. You can close this page</h1>
         <p className="mt-3 max-w-[70ch] text-lead text-pretty wrap-anywhere text-ink-2">
-          {from} has the result and sees it now. {PASSWORD[result.way]}
+          {from} has the result and sees it now. {passwordFate(result)}
         </p>
       </header>
       <Facts
@@ -34,8 +34,9 @@ export function EngineerDone({ from, result }: { from: string; result: HandOffRe
   );
 }
 
-const PASSWORD = {
-  form: "The password was never here: it was made in their browser.",
-  script: "The password was never here: it was made in their browser. The test password in the script is replaced.",
-  "own-login": "Your browser sealed the URL to theirs; this server keeps nothing that opens it.",
-} as const;
+function passwordFate({ way, passwordMode }: HandOffResult): string {
+  if (way === "own-login") return "Your browser sealed the URL to theirs; this server keeps nothing that opens it.";
+  if (passwordMode === "sealed") return "This server had to make the password, and sealed it to their browser.";
+  const never = "The password was never here: it was made in their browser.";
+  return way === "script" ? `${never} The test password in the script is replaced.` : never;
+}

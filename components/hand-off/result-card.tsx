@@ -62,13 +62,12 @@ function Host({ name }: { name: string }) {
   return <span className="font-mono text-code wrap-anywhere">{name}</span>;
 }
 
-function factsOf({ result, report, namedHost, otherHost }: Collected): Fact[] {
+function factsOf({ result, report, namedHost }: Collected): Fact[] {
   const { verification } = report.run;
   const { readable, relations } = verification.coverage;
-  const named = namedHost === null ? "you named none" : otherHost ? "not the one you named" : "the one you named";
   return [
     { term: "Server", value: `${result.host}:${result.port}`, code: true },
-    { term: "That host is", value: named },
+    { term: "The host you named", value: namedHost ?? "none", code: namedHost !== null },
     { term: "Database", value: result.database, code: true },
     { term: "Login", value: result.role, code: true },
     { term: "What Lucien can read", value: `${digits(readable)} of ${counted(relations, "table")}` },

@@ -11,7 +11,7 @@ import { Evidence } from "../wizard/done/evidence";
 import { GuardedUrl } from "../wizard/done/guarded-url";
 import { ReportLinks } from "../wizard/done/report-links";
 import { ThingsLeft } from "../wizard/done/things-left";
-import { verdictTitle } from "../wizard/done/verdict-words";
+import { verdictLead, verdictTitle } from "../wizard/done/verdict-words";
 import { endingOf } from "../wizard/prove/ending";
 import { ScreenFoot } from "../wizard/shell/frames";
 import { counted, digits } from "../wizard/wording";
@@ -39,7 +39,7 @@ export function UrlScreen(props: {
       </header>
       <div className="mt-8 grid items-start gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
         <div className="min-w-0">
-          <GuardedUrl result={run} formats={formats} note={NOTES[result.way]} onCopied={() => setCopied(true)} />
+          <GuardedUrl result={run} formats={formats} note={fateOf(result).note} onCopied={() => setCopied(true)} />
           <ThingsLeft result={run} />
           {report.engineerNote !== "" && (
             <section aria-labelledby="their-note">
@@ -75,17 +75,25 @@ export function UrlScreen(props: {
   );
 }
 
-const MADE_HERE = "Made in this browser. We cannot look it up for you.";
-const NOTES = {
-  form: MADE_HERE,
-  script: MADE_HERE,
-  "own-login": "Your engineer’s browser sealed it so that only this one can open it.",
-} as const;
+/** Who made the password and who had it: which of the three ways, and whether the host took a fingerprint. */
+function fateOf({ way, passwordMode }: Collected["result"]): { note: string; knows: string } {
+  if (way === "own-login") {
+    const note = "Your engineer’s browser sealed it so that only this one can open it.";
+    return { note, knows: "this browser, and whoever had it before" };
+  }
+  if (passwordMode === "sealed") {
+    const note = "Our server had to make it, because your host takes no fingerprint. Only this browser can open it.";
+    return { note, knows: "this browser; our server while it worked" };
+  }
+  return { note: "Made in this browser. We cannot look it up for you.", knows: "this browser" };
+}
 
 function lead({ result, report }: Collected): string {
   const { probes } = report.run.verification;
   const tried = probes.filter(({ expected }) => expected !== "00000");
   const refused = tried.filter(({ result: answer }) => answer === "denied").length;
+  const verdict = report.run.verification.verdict;
+  if (verdict !== "read-only") return verdictLead(report.run, { tried: tried.length, refused, ways: 0, waysShut: 0 });
   const note = endingOf(report.run.verification, 0, 0).note;
   const says = `We sent ${counted(tried.length, "statement")} that would change something, and ${result.host} refused ${refused === tried.length ? "every one" : digits(refused)}.`;
   return [tried.length === 0 ? "" : says, note].filter((text) => text !== "").join(" ");
@@ -105,7 +113,7 @@ function Numbers({ collected }: { collected: Collected }) {
           { term: "Tables it can read", value: `${digits(coverage.readable)} of ${digits(coverage.relations)}` },
           { term: "Server", value: result.host, code: true },
           { term: "Database", value: result.database, code: true },
-          { term: "Who knows the password", value: KNOWS[result.passwordMode] },
+          { term: "Who knows the password", value: fateOf(result).knows },
         ]}
       />
       {report.run.report !== null ? (
@@ -118,11 +126,6 @@ function Numbers({ collected }: { collected: Collected }) {
     </aside>
   );
 }
-
-const KNOWS = {
-  verifier: "this browser",
-  sealed: "this browser; see the report",
-} as const;
 
 function saveVerdict({ result, report }: Collected): void {
   const text = `${JSON.stringify(report.run.verification, null, 2)}\n`;

@@ -15,7 +15,7 @@ import { ThingsLeft } from "./things-left";
 export function HandedOver({ result, from }: { result: RunResult; from: string }) {
   const { run, handedOver, handOverAgain } = useWizard();
   const tallies = useMemo(() => tally(run.events), [run.events]);
-  const { title, lead } = headOf(from, handedOver);
+  const { title, lead } = headOf(from, handedOver, result.passwordMode);
   return (
     <>
       <header aria-live="polite">
@@ -40,11 +40,15 @@ export function HandedOver({ result, from }: { result: RunResult; from: string }
   );
 }
 
-function headOf(from: string, state: Wizard["handedOver"]): { title: string; lead: string } {
+function headOf(
+  from: string,
+  state: Wizard["handedOver"],
+  mode: RunResult["passwordMode"],
+): { title: string; lead: string } {
   if (state === "done") {
     return {
       title: "Done. You can close this page",
-      lead: `${from} has the result and copies the URL on their own page. The password was never here. Before you go, look at what is left.`,
+      lead: `${from} has the result and copies the URL on their own page. ${mode === "plaintext" ? "This server had to make the password, and sealed it to their browser." : "The password was never here."} Before you go, look at what is left.`,
     };
   }
   if (typeof state === "object") {
