@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createServer, type Socket } from "node:net";
 import { test } from "node:test";
 import { Secret } from "../secret.ts";
+import { type Peer, withPeer } from "../testing/rogue.ts";
 import { type DialPolicy, OPEN_POLICY } from "./addresses.ts";
 import { type Target, withClient } from "./client.ts";
 import { reachServer } from "./dial.ts";
@@ -133,30 +133,20 @@ function twoFaced(): string[] {
   return Object.assign(["127.0.0.1"], { some: () => false });
 }
 
-/** Hangs up on whoever comes. */
-async function withListener(
+/** Hangs up on whoever says something. */
+function withListener(
   work: (port: number, connections: () => number, bytes: () => number) => Promise<void>,
 ): Promise<void> {
   let connections = 0;
-  let bytes = 0;
-  const server = createServer((socket: Socket) => {
-    connections += 1;
-    socket.on("error", () => undefined);
-    socket.on("data", (chunk) => {
-      bytes += chunk.length;
-      socket.destroy();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  assert.ok(address !== null && typeof address === "object");
-  try {
-    await work(
-      address.port,
+  const peer: Peer = (socket, chunk) => {
+    if (chunk === null) connections += 1;
+    else socket.destroy();
+  };
+  return withPeer(peer, (port, sent) =>
+    work(
+      port,
       () => connections,
-      () => bytes,
-    );
-  } finally {
-    server.close();
-  }
+      () => sent().length,
+    ),
+  );
 }
