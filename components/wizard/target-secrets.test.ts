@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { joinTarget, remembered, splitTarget } from "./target-secrets.ts";
+import { joinTarget, remembered, splitTarget, wayIsGone } from "./target-secrets.ts";
 import type { TargetInput } from "./wire.ts";
 
 const SSH = {
@@ -31,6 +31,13 @@ test("what is kept of a target holds no secret, and with the secrets it is whole
   const { ssh: _ssh, clientCertificate: _certificate, ...plain } = TARGET;
   const parts = splitTarget(plain);
   assert.deepEqual(joinTarget(parts.place, "CANARY4", parts.way), plain);
+});
+
+test("after a reload a way that needs secrets is known to be cut, and a plain one is not", () => {
+  const { place, way } = splitTarget(TARGET);
+  assert.equal(wayIsGone(place, way), false);
+  assert.equal(wayIsGone(place, null), true);
+  assert.equal(wayIsGone({ ...place, ssh: null, clientCertificate: null }, null), false);
 });
 
 test("an unencrypted line is not remembered", () => {

@@ -26,6 +26,11 @@ export function splitTarget({ password: _, clientCertificate, ssh, ...rest }: Ta
   };
 }
 
+/** Whether the way there needs a secret that is no longer in this page: after a reload, or long idle. */
+export function wayIsGone({ ssh, clientCertificate }: Place, way: WaySecrets | null): boolean {
+  return Boolean((ssh && !way?.ssh) || (clientCertificate && !way?.clientKey));
+}
+
 /** The whole target again, for a request that is about to be sent. */
 export function joinTarget(place: Place, password: string, way: WaySecrets | null): TargetInput {
   const { clientCertificate, ssh, ...rest } = place;

@@ -11,7 +11,7 @@ import { makeScriptPasswords } from "./blind-password";
 import { urlOf } from "./connection-forms";
 import { forgetLeft } from "./review/use-left";
 import { postJson } from "./stream";
-import { joinTarget, splitTarget } from "./target-secrets";
+import { joinTarget, splitTarget, wayIsGone } from "./target-secrets";
 import { useMirror } from "./use-mirror";
 import { type RunOrder, useRun } from "./use-run";
 import { type Held, useSecrets } from "./use-secrets";
@@ -115,14 +115,14 @@ export function WizardProvider({ children }: { children: ReactNode }) {
 }
 
 function withSecrets(target: WizardState["target"], { admin, way }: Held): TargetInput | null {
-  return target && admin !== null ? joinTarget(target, admin, way) : null;
+  return target && admin !== null && !wayIsGone(target, way) ? joinTarget(target, admin, way) : null;
 }
 
 type Planned = Extract<PlanAnswer, { plan: unknown }>;
 
 /** Throws an AppErrorJson where the admin password is gone. */
-function planInput({ request }: WizardState, target: TargetInput | null): PlanInput {
-  if (!request || !target) throw passwordMissing();
+function planInput({ request, target: place }: WizardState, target: TargetInput | null): PlanInput {
+  if (!request || !target) throw secretMissing(place);
   return { target, request };
 }
 
@@ -146,12 +146,12 @@ function scriptOrder({ request, target, script }: WizardState, { script: passwor
   return { kind: "script", login: { ...login, user }, request, passwords, script };
 }
 
-function passwordMissing() {
-  const message = "The admin password is no longer in this page.";
+function secretMissing(place: WizardState["target"]) {
+  const more = Boolean(place?.ssh || place?.clientCertificate);
   return {
     code: "usage.password-gone",
-    message,
-    hint: "Type it again.",
+    message: `The admin password${more ? ", or a key of the way there," : ""} is no longer in this page.`,
+    hint: more ? "Go back to Connect and type it again." : "Type it again.",
     detail: null,
     sqlstate: null,
     field: "password",
