@@ -24,6 +24,7 @@ export function CheckSection({ id, role, open }: { id: string; role: string; ope
     const given = await order<CheckAnswer>("check", url);
     setAnswer(given);
     if (given !== null) router.refresh();
+    return given !== null;
   }
   return (
     <LifeSection
@@ -40,7 +41,7 @@ export function CheckSection({ id, role, open }: { id: string; role: string; ope
         busy={busy !== null}
         error={error}
         stands="Nothing was changed."
-        onGive={(url) => void check(url)}
+        onGive={check}
       />
       {error !== null && REFUSED.includes(error.sqlstate ?? "") && <WhyLost id={id} role={role} />}
       {answer && <Checked answer={answer} role={role} />}
@@ -108,7 +109,11 @@ function WhyLost({ id, role }: { id: string; role: string }) {
         look="second"
         busy={busy !== null}
         error={error}
-        onGive={async (url) => setChange((await order<{ change: DriftChange }>("why", url))?.change ?? null)}
+        onGive={async (url) => {
+          const answer = await order<{ change: DriftChange }>("why", url);
+          setChange(answer?.change ?? null);
+          return answer !== null;
+        }}
       />
       {change && <DriftList changes={[change]} role={role} />}
     </div>

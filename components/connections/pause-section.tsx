@@ -34,12 +34,13 @@ export function PauseSection({ id, role, act }: { id: string; role: string; act:
   const [script, setScript] = useState<string | null>(null);
   const words = WORDS[act];
   async function run(url: string) {
-    setSays(
+    const done =
       act === "pause"
         ? paused(await order<PauseAnswer>("pause", url))
-        : resumed(await order<ResumeAnswer>("resume", url)),
-    );
+        : resumed(await order<ResumeAnswer>("resume", url));
+    setSays(done);
     router.refresh();
+    return done !== null;
   }
   return (
     <LifeSection title={words.title} about={words.about} act={act === "pause" ? "Pause" : "Resume"}>
@@ -50,7 +51,7 @@ export function PauseSection({ id, role, act }: { id: string; role: string; act:
         acting={words.acting}
         busy={busy === act}
         error={error}
-        onGive={(url) => void run(url)}
+        onGive={run}
         second={{
           label: "Show the script instead",
           onGive: async (url) =>

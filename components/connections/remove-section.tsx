@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { LeftBehind } from "../../lib/lifecycle/removal-plan";
 import { Dialog } from "../ui/dialog";
 import { SqlBlock } from "../ui/sql-block";
@@ -18,17 +18,28 @@ export function RemoveSection({ id, role, name }: { id: string; role: string; na
   const router = useRouter();
   const toast = useToast();
   const { busy, error, order } = useLife(id);
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const given = useRef("");
   const [left, setLeft] = useState<LeftBehind[]>([]);
   const [script, setScript] = useState<string | null>(null);
-  async function remove(url: string) {
-    setAsked(null);
+  async function ask(url: string) {
+    given.current = url;
+    setAsking(true);
+    return false;
+  }
+  async function remove() {
+    const url = given.current;
+    keep();
     const answer = await order<RemoveAnswer>("remove", url);
     if (answer === null) return;
     setLeft(answer.left);
     if (answer.outcome === "left") return router.refresh();
     toast(answer.outcome === "removed" ? `${role} is gone from every database.` : "There was no such login any more.");
     router.push("/connections");
+  }
+  function keep() {
+    given.current = "";
+    setAsking(false);
   }
   async function forget() {
     if ((await order("forget", null)) !== null) router.push("/connections");
@@ -47,7 +58,7 @@ export function RemoveSection({ id, role, name }: { id: string; role: string; na
         look="stop"
         busy={busy === "remove"}
         error={error}
-        onGive={setAsked}
+        onGive={ask}
         second={{
           label: "Show the script instead",
           onGive: async (url) =>
@@ -63,12 +74,12 @@ export function RemoveSection({ id, role, name }: { id: string; role: string; na
         is.
       </p>
       <Dialog
-        open={asked !== null}
+        open={asking}
         title={`Remove ${role}?`}
         keep="Keep it"
         act="Remove the login"
-        onKeep={() => setAsked(null)}
-        onAct={() => asked !== null && void remove(asked)}
+        onKeep={keep}
+        onAct={() => void remove()}
       >
         Lucien is cut off at once. There is no way back to this login and its password; a new one can be made at any
         time.

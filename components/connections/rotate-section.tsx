@@ -28,9 +28,10 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
       verifier: made.verifier,
       sealTo: made.sealTo,
     }));
-    if (given === null) return;
+    if (given === null) return false;
     password.current = given.sealedPassword === null ? made.password : await made.unseal(given.sealedPassword);
     setAnswer(given);
+    return true;
   }
   return (
     <LifeSection
@@ -46,7 +47,7 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
           acting="Changing the password"
           busy={busy !== null}
           error={error}
-          onGive={(url) => void rotate(url)}
+          onGive={rotate}
           second={{
             label: "Show the script instead",
             onGive: async (url) =>

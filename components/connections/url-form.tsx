@@ -5,8 +5,12 @@ import type { AppErrorJson } from "../../lib/errors";
 import { Problem } from "../hand-off/problem";
 import { Button, type ButtonLook } from "../ui/button";
 import { PasswordField } from "../ui/field";
+import { useIdle } from "../wizard/use-idle";
 
-/** A URL that is used for one request: its field keeps it until the page is left, nothing else does. */
+/** As in the wizard: after this long nobody sits there any more. */
+const IDLE_MS = 15 * 60_000;
+
+/** A URL that is used for one request: its field alone holds it, until it was used, nobody sits there, or the page is left. */
 export function UrlForm(props: {
   label: string;
   hint: string;
@@ -17,20 +21,25 @@ export function UrlForm(props: {
   error: AppErrorJson | null;
   /** What stands after a failure, before its hint. */
   stands?: string;
-  onGive: (url: string) => void;
+  /** True: it was used, and goes from the field. */
+  onGive: (url: string) => Promise<boolean>;
   /** A second way, which gets the same URL. */
   second?: { label: string; onGive: (url: string) => void };
   children?: ReactNode;
 }) {
   const input = useRef<HTMLInputElement>(null);
-  const give = (then: (url: string) => void) => {
+  useIdle(IDLE_MS, clear);
+  function clear() {
+    if (input.current) input.current.value = "";
+  }
+  function give(then: (url: string) => void) {
     const url = input.current?.value.trim() ?? "";
     if (url === "") input.current?.focus();
     else then(url);
-  };
+  }
   function submit(event: FormEvent) {
     event.preventDefault();
-    give(props.onGive);
+    give((url) => void props.onGive(url).then((used) => used && clear()));
   }
   const { second } = props;
   return (
