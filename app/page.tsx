@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { FounderMenu } from "@/components/shell/founder-nav";
 import { SignOut } from "@/components/shell/sign-out";
 import { AppBar } from "@/components/wizard/shell/app-bar";
 import { StartScreen } from "@/components/wizard/start/start-screen";
@@ -10,12 +11,15 @@ export default async function StartPage() {
   return (
     <div className="flex min-h-dvh flex-col">
       <AppBar theme={await chosenTheme()}>
-        <Link href="/connections" className="link">
-          Connections
-        </Link>
-        <span className="max-tablet:hidden">
+        <span className="flex gap-6 max-tablet:hidden">
+          <Link href="/connections" className="link">
+            Connections
+          </Link>
           <SignOut />
         </span>
+        <FounderMenu>
+          <SignOut />
+        </FounderMenu>
       </AppBar>
       <StartScreen />
     </div>
