@@ -2,6 +2,8 @@ import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 
 /** About 150 ms and 32 MB a try: among the settings that OWASP recommends for scrypt. */
 const COST = { N: 2 ** 15, r: 8, p: 3 };
+/** For what ten tries lock: a sixth of that. Six digits could be tried out by whoever reads the store at any cost. */
+export const PASSCODE_COST = { N: 2 ** 14, r: 8, p: 1 };
 const SALT_BYTES = 16;
 const KEY_BYTES = 32;
 
@@ -9,10 +11,10 @@ const KEY_BYTES = 32;
 const FORM = /^scrypt\$(\d+)\$(\d+)\$(\d+)\$([\w-]+)\$([\w-]+)$/;
 
 /** What a passphrase or passcode is kept as. */
-export async function hashPassphrase(passphrase: string): Promise<string> {
+export async function hashPassphrase(passphrase: string, cost = COST): Promise<string> {
   const salt = randomBytes(SALT_BYTES);
-  const key = await derived(passphrase, salt, COST);
-  return ["scrypt", COST.N, COST.r, COST.p, salt.toString("base64url"), key.toString("base64url")].join("$");
+  const key = await derived(passphrase, salt, cost);
+  return ["scrypt", cost.N, cost.r, cost.p, salt.toString("base64url"), key.toString("base64url")].join("$");
 }
 
 /**

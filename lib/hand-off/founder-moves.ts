@@ -1,4 +1,4 @@
-import { hashPassphrase } from "../credentials/passphrase.ts";
+import { hashPassphrase, PASSCODE_COST } from "../credentials/passphrase.ts";
 import { AppError } from "../errors.ts";
 import { change } from "./change.ts";
 import type { HandOffFields, HandOffRecord, HandOffResult, HandOffRow, HandOffRows, Signed } from "./hand-off.types.ts";
@@ -124,7 +124,7 @@ async function freshFields({ record, authHash, box, passcode }: HandOffOrder, no
     expiresAt,
     purgeAt: expiresAt + HISTORY_MS,
     box,
-    passcodeHash: passcode === null ? null : await hashPassphrase(passcode),
+    passcodeHash: passcode === null ? null : await hashPassphrase(passcode, PASSCODE_COST),
   };
 }
 
