@@ -1,5 +1,6 @@
 import net from "node:net";
 import ssh2 from "ssh2";
+import { HOST_KEY, LOCKED_KEY, LOGIN_KEY } from "./ssh-keys.ts";
 
 export type SshFixture = {
   port: number;
@@ -21,16 +22,9 @@ type Manners = { forwarding?: boolean };
  * 127.0.0.1 for it alone. `forwarding: false`: it refuses to pass anything on.
  */
 export async function withSshServer(work: (ssh: SshFixture) => Promise<void>, manners: Manners = {}): Promise<void> {
-  const host = ssh2.utils.generateKeyPairSync("ed25519");
-  const login = ssh2.utils.generateKeyPairSync("ed25519");
-  const locked = ssh2.utils.generateKeyPairSync("ed25519", {
-    passphrase: "open sesame",
-    cipher: "aes256-ctr",
-    rounds: 16,
-  });
-  const allowed = [login.public, locked.public].map((one) => publicBytes(one));
+  const allowed = [LOGIN_KEY, LOCKED_KEY].map((one) => publicBytes(one.public));
   const attempts: string[] = [];
-  const server = new ssh2.Server({ hostKeys: [host.private] }, (client) => {
+  const server = new ssh2.Server({ hostKeys: [HOST_KEY.private] }, (client) => {
     client.on("error", () => undefined);
     client.on("authentication", (context) => {
       attempts.push(`${context.username} ${context.method}`);
@@ -54,8 +48,8 @@ export async function withSshServer(work: (ssh: SshFixture) => Promise<void>, ma
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as net.AddressInfo;
-  const hostKey = await fingerprint(host.public);
-  const keys = { privateKey: login.private, lockedKey: locked.private };
+  const hostKey = await fingerprint(HOST_KEY.public);
+  const keys = { privateKey: LOGIN_KEY.private, lockedKey: LOCKED_KEY.private };
   try {
     await work({ port, user: "jump", password: "bastion-CANARY", ...keys, hostKey, attempts: () => attempts });
   } finally {
