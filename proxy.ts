@@ -1,13 +1,16 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { ASKED_PATH_HEADER } from "./app/_server/safe-path.ts";
 
 /**
  * Puts a strict content security policy with a fresh nonce on every page. Next reads the nonce from the request's
- * header and sets it on its own scripts. Nothing is authorised here: each route checks for itself.
+ * header and sets it on its own scripts. It also notes which path was asked for, so that the sign-in can lead
+ * back to it. Nothing is authorised here: each route checks for itself.
  */
 export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(freshNonce(), process.env.NODE_ENV === "development");
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  headers.set(ASKED_PATH_HEADER, request.nextUrl.pathname);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
   return response;

@@ -92,8 +92,8 @@ test("signing out ends the session itself; a new passphrase and “all other bro
   expect(await isIn(await stolen.newPage(), fresh)).toBe(false);
   await signIn(page, fresh, FOUNDER.passphrase);
   await expect(page.getByText("That name and passphrase do not go together.")).toBeVisible();
-  await signIn(page, fresh, next);
-  await expect(page).toHaveURL(`${fresh.url}/`);
+  await signIn(page, fresh, next, "/hand-offs/new");
+  await expect(page, "the page that was asked for").toHaveURL(`${fresh.url}/hand-offs/new`);
 });
 
 test("one more person joins by a link that works once; kill -9 of the app signs nobody out", async ({
@@ -148,8 +148,9 @@ async function join(page: Page, link: string, who: typeof FOUNDER): Promise<void
   await page.getByRole("button", { name: "Set up my sign-in" }).click();
 }
 
-async function signIn(page: Page, app: RunningApp, passphrase: string): Promise<void> {
-  await page.goto(`${app.url}/sign-in`);
+/** `at`: a page that leads to the sign-in, or itself. */
+async function signIn(page: Page, app: RunningApp, passphrase: string, at = "/sign-in"): Promise<void> {
+  await page.goto(`${app.url}${at}`);
   await page.getByLabel("Your name").fill(FOUNDER.name.toLowerCase());
   await page.getByLabel("Passphrase").fill(passphrase);
   await page.getByRole("button", { name: "Sign in" }).click();

@@ -1,7 +1,7 @@
 import "server-only";
 import { getIronSession } from "iron-session";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
+import { redirectToSignIn } from "./asked-path.ts";
 import { cookieOptions, currentSession } from "./session.ts";
 import { store } from "./store.ts";
 
@@ -22,7 +22,7 @@ export async function requireFounderOrGuest(): Promise<void> {
   if ((await currentSession()) !== null) return;
   const { handOffId } = await guestCookie();
   if (handOffId === undefined || (await (await store()).handOffs.versions([handOffId])).size === 0)
-    redirect("/sign-in");
+    await redirectToSignIn();
 }
 
 async function guestCookie(headers?: Headers) {

@@ -1,9 +1,9 @@
 import "server-only";
 import { getIronSession, type SessionOptions } from "iron-session";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
 import { cache } from "react";
 import type { Founder } from "../../lib/store/founders.ts";
+import { redirectToSignIn } from "./asked-path.ts";
 import { sessionKey } from "./session-key.ts";
 import { store } from "./store.ts";
 import { hashOf, newToken } from "./tokens.ts";
@@ -28,8 +28,7 @@ export const currentSession = cache(async (): Promise<CurrentSession | null> => 
 /** For pages: the founder, or off to the sign-in. */
 export async function requireFounder(): Promise<Founder> {
   const session = await currentSession();
-  if (session === null) redirect("/sign-in");
-  return session.founder;
+  return session === null ? redirectToSignIn() : session.founder;
 }
 
 /** Opens a session and sets its cookie. False: the founder's epoch has moved on meanwhile. */

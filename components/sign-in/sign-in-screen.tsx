@@ -7,14 +7,14 @@ import { Door, leaveFor } from "./door";
 import { OrderError } from "./order-error";
 import { useOrder } from "./use-order";
 
-/** The way in for who has been here before. */
-export function SignInScreen() {
+/** The way in for who has been here before; `to`: the page that was asked for. */
+export function SignInScreen({ to }: { to: string }) {
   const [name, setName] = useState("");
   const [passphrase, setPassphrase] = useState("");
   const { busy, error, send } = useOrder();
   function submit(event: FormEvent) {
     event.preventDefault();
-    void send("/sign-in/enter", { name, passphrase }, () => leaveFor("/"));
+    void send("/sign-in/enter", { name, passphrase }, () => leaveFor(to));
   }
   return (
     <Door title="Sign in" lead="With the name and the passphrase you chose when you set this up.">
