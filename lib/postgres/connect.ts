@@ -36,15 +36,18 @@ export async function connect(target: Target, options: ClientOptions = {}): Prom
   const deadline = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
   const stop = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
   const pauses = [...WAKING_PAUSES_MS];
-  for (let startup: string | null = null, waking = false; ; ) {
+  let startup: string | null = null;
+  /** What it said last while it was waking. */
+  let asleep: AppError | null = null;
+  for (;;) {
     try {
-      return await attempt({ target, options, stop, startup, waking });
+      return await attempt({ target, options, stop, startup, waking: asleep !== null });
     } catch (thrown) {
-      const cause = options.signal?.aborted ? cancelled() : deadline.aborted ? timedOut() : thrown;
+      const cause = options.signal?.aborted ? cancelled() : deadline.aborted ? (asleep ?? timedOut()) : thrown;
       const error = explainError(cause, contextOf(target, options));
       if (startup === null && error.sqlstate === SQLSTATE.queryCanceled) startup = LIFTED;
       else if (!WAKING.includes(error.code) || !(await pauseFor(pauses.shift(), stop))) throw error;
-      else waking = true;
+      else asleep = error;
     }
   }
 }
