@@ -106,6 +106,7 @@ test("a link without its secret, cut, altered or wrapped says what is wrong with
     await theirs.goto(link);
     await expect(title).toHaveText("Part of the link is missing");
     await expect(theirs.getByRole("main")).toContainText(says);
+    expect(new URL(theirs.url()).hash).toBe("");
   }
   const wrapped = `https://safelinks.example.net/?url=${encodeURIComponent(sent.link)}&data=05%7C02`;
   await theirs.getByLabel("The whole link").fill(wrapped);
