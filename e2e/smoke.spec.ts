@@ -21,7 +21,8 @@ test("no page asks anybody else for anything", async ({ app, page }) => {
   page.on("request", (request) => {
     if (!request.url().startsWith(app.url) && !request.url().startsWith("data:")) foreign.push(request.url());
   });
-  for (const path of ["/", "/connect", "/choose", "/review", "/apply", "/verify", "/done"]) {
+  const founders = ["/connections", "/hand-offs", "/hand-offs/new", "/activity", "/settings"];
+  for (const path of ["/", "/connect", "/choose", "/review", "/apply", "/verify", "/done", ...founders]) {
     await page.goto(path, { waitUntil: "networkidle" });
   }
   expect(foreign).toEqual([]);
