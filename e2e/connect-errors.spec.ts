@@ -2,7 +2,7 @@ import { expect, type Page } from "playwright/test";
 import { ERROR_TABLE } from "../lib/postgres/error-table.ts";
 import { explainError } from "../lib/postgres/explain.ts";
 import { EXPIRED, OTHER_NAME, RIGHT, SELF_SIGNED, TEST_CA } from "../lib/postgres/tls.fixtures.ts";
-import { ASLEEP, certified, LISTENERS, talker, WORDS } from "../lib/testing/causes.ts";
+import { ASLEEP, certified, forged, LISTENERS, talker, WORDS } from "../lib/testing/causes.ts";
 import { type Peer, withPeer } from "../lib/testing/rogue.ts";
 import { test } from "./fixtures.ts";
 
@@ -78,9 +78,8 @@ test("a password that is missing is asked for at its field, and a port that cann
 type Tells = (code: string, fields: Record<string, string>) => Promise<void>;
 
 async function certificates(page: Page, tells: Tells): Promise<void> {
-  const forged = { ...RIGHT, certificate: forge(RIGHT.certificate) };
   const peers = [certified(RIGHT, TEST_CA), certified(RIGHT), certified(SELF_SIGNED)].concat(
-    [EXPIRED, OTHER_NAME, forged].map((one) => certified(one)),
+    [EXPIRED, OTHER_NAME, forged(RIGHT)].map((one) => certified(one)),
   );
   await page.getByText("Encryption and certificate").click();
   await withPeers(peers, async ([issuer, incomplete, self, expired, name, untrusted]) => {
@@ -142,11 +141,4 @@ async function withPeers(peers: readonly Peer[], work: (ports: string[]) => Prom
     return next ? withPeer(next, (port) => open(rest, [...ports, String(port)])) : work(ports);
   };
   await open(peers, []);
-}
-
-/** One bit of its signature is another. */
-function forge(pem: string): string {
-  const body = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64");
-  body.writeUInt8((body.at(-1) ?? 0) ^ 1, body.length - 1);
-  return `-----BEGIN CERTIFICATE-----\n${body.toString("base64")}\n-----END CERTIFICATE-----\n`;
 }

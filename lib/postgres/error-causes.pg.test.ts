@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { connect as dial } from "node:net";
 import { test } from "node:test";
 import { Secret } from "../secret.ts";
-import { ASLEEP, certified, LISTENERS, talker, WORDS } from "../testing/causes.ts";
+import { ASLEEP, certified, forged, LISTENERS, talker, WORDS } from "../testing/causes.ts";
 import { VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { type Peer, withPeer } from "../testing/rogue.ts";
 import { OPEN_POLICY } from "./addresses.ts";
@@ -59,18 +59,11 @@ test("certificates that are wrong", async () => {
   await peerProduces("certificate-self-signed", certified(SELF_SIGNED));
   await peerProduces("certificate-expired", certified(EXPIRED), { caPem });
   await peerProduces("certificate-name", certified(OTHER_NAME), { caPem });
-  await peerProduces("certificate-untrusted", certified({ ...RIGHT, certificate: forged(RIGHT.certificate) }), {
+  await peerProduces("certificate-untrusted", certified(forged(RIGHT)), {
     caPem,
   });
   await produces("ca-unreadable", signIn(1, { caPem: "-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----" }));
 });
-
-/** One bit of its signature is another. */
-function forged(pem: string): string {
-  const body = Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ""), "base64");
-  body.writeUInt8((body.at(-1) ?? 0) ^ 1, body.length - 1);
-  return `-----BEGIN CERTIFICATE-----\n${body.toString("base64").replace(/(.{64})/g, "$1\n")}\n-----END CERTIFICATE-----\n`;
-}
 
 test("names and ports that lead nowhere", async () => {
   await produces("host-unknown", signIn(5432, { host: "nowhere.invalid" }));

@@ -144,3 +144,11 @@ export function certified({ certificate, key }: TestCertificate, also = ""): Pee
     new TLSSocket(socket, { isServer: true, secureContext }).on("error", () => undefined);
   };
 }
+
+/** The certificate with one bit of its signature turned. */
+export function forged({ certificate, key }: TestCertificate): TestCertificate {
+  const body = Buffer.from(certificate.replace(/-----[^-]+-----|\s/g, ""), "base64");
+  body.writeUInt8((body.at(-1) ?? 0) ^ 1, body.length - 1);
+  const lines = body.toString("base64").replace(/(.{64})/g, "$1\n");
+  return { certificate: `-----BEGIN CERTIFICATE-----\n${lines}\n-----END CERTIFICATE-----\n`, key };
+}
