@@ -15,6 +15,8 @@ type Workers = { app: AppUnderTest; signedIn: SignedIn; cluster: TestCluster };
 /** The role the wizard makes by default. It belongs to the whole server, so each test takes it away again. */
 export const ROLE = "lucien_readonly";
 
+let callers = 0;
+
 /**
  * `page` is signed in as the founder, and fails its test at any error in the browser's console but those that `expected`
  * matches. `app` is the built app on
@@ -46,6 +48,9 @@ export const test = base.extend<{ shop: Shop; expected: RegExp | null; quiet: un
     { scope: "worker" },
   ],
   baseURL: async ({ app }, use) => use(app.url),
+  // Each test is a caller of its own: tests that follow each other at once are not one hurried founder.
+  // biome-ignore lint/correctness/noEmptyPattern: as above
+  extraHTTPHeaders: async ({}, use) => use({ "x-forwarded-for": `198.18.0.${++callers}` }),
   shop: async ({ cluster, page }, use) => {
     await cluster.withDatabase(async (db) => {
       await use(await makeShop(db));

@@ -65,7 +65,7 @@ export async function withStoreDatabase(
 ): Promise<void> {
   const name = `${db.name}_store`;
   const { user, password } = db.superuser;
-  await cluster.query(`create database ${name}`);
+  await cluster.query(`create database ${name} template template0`);
   // Else the new login may enter it, and the app does not dial its own store: nobody could say what it can do there.
   await cluster.query(`revoke connect on database ${name} from public`);
   try {

@@ -44,7 +44,7 @@ test("a table of its own in another database is a way to write while it may ente
   withDatabase(18, async (db) => {
     const [role, there] = [`${db.prefix}_ro`, `${db.prefix}_there`];
     await db.query(`create role ${ident(role)} login password 'reader'`);
-    await db.query(`create database ${ident(there)} owner ${ident(role)}`);
+    await db.query(`create database ${ident(there)} template template0 owner ${ident(role)}`);
     await withClient({ ...db.targetFor(role, "reader"), database: there }, {}, (client) =>
       client.query("create table public.mine (a int)" as never),
     );

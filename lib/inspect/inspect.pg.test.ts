@@ -165,7 +165,7 @@ for (const version of VERSIONS) {
         alter role ${ident(role)} set statement_timeout = '60s';
         alter role ${ident(role)} in database ${ident(db.name)} set lock_timeout = '1s';
         create table public.notes (id int); alter table public.notes owner to ${ident(role)};`);
-      await db.query(`create database ${ident(`${db.name}_2`)}`);
+      await db.query(`create database ${ident(`${db.name}_2`)} template template0`);
       await db.query(`alter database ${ident(`${db.name}_2`)} owner to ${ident(role)}`);
       const found = (await look(db, db.superuser, role)).role;
       assert.equal(found?.marker, "ours");

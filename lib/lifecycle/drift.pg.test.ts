@@ -91,7 +91,7 @@ const DRIFTS: Injected[] = [
   },
   {
     title: "a database was made that it may open",
-    inject: ({ db }) => `create database ${db.prefix}_more`,
+    inject: ({ db }) => `create database ${db.prefix}_more template template0`,
     finds: { code: "database-open", class: "guard", names: "_more" },
   },
   {

@@ -103,7 +103,7 @@ test("Postgres itself refuses to sign somebody in", () =>
     await db.query(`
       create role ${prefix}_closed nologin; create role ${prefix}_full login password 'p' connection limit 0;
       create role ${prefix}_out login password 'p'; revoke connect on database ${name} from public`);
-    await db.query(`create database ${prefix}_shut allow_connections false`);
+    await db.query(`create database ${prefix}_shut template template0 allow_connections false`);
     const as = (user: string, over: Partial<Target> = {}) => {
       const target = { ...db.targetFor(`${prefix}_${user}`, "p"), ...over };
       return withClient(target, {}, (client) => client.query(sql`select 1`));

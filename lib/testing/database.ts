@@ -34,7 +34,8 @@ export type TestDatabase = {
 export async function withDatabaseOn<T>(at: Address, work: (db: TestDatabase) => Promise<T>, suffix = ""): Promise<T> {
   const prefix = `t${randomBytes(4).toString("hex")}`;
   const name = `${prefix}${suffix}`;
-  await runOn(at, "postgres", `create database ${ident(name)}`);
+  // template0, as no session can be in it: other tests look into template1, and would make this fail (55006).
+  await runOn(at, "postgres", `create database ${ident(name)} template template0`);
   try {
     return await work(describe(at, name, prefix));
   } finally {

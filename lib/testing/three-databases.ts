@@ -31,7 +31,7 @@ export async function withThree(
     await db.query(`create role ${clerk}; create role ${app}; create role ${other}`);
     const databases = [db];
     for (const more of ["crm", 'it"s']) {
-      await db.query(`create database ${ident(name(more))} owner ${ident(admin.user)}`);
+      await db.query(`create database ${ident(name(more))} template template0 owner ${ident(admin.user)}`);
       databases.push(inDatabase(db, name(more)));
     }
     for (const at of databases) {

@@ -46,7 +46,7 @@ test("an admin who is let into fewer databases than the role says which he did n
     const login = await hostile(db);
     const admin = await db.admin("createrole");
     const there = `${db.prefix}_there`;
-    await db.query(`create database ${ident(there)}`);
+    await db.query(`create database ${ident(there)} template template0`);
     await db.query(
       `revoke connect on database ${ident(there)} from public; grant connect on database ${ident(there)} to ${ident(login.user)}`,
     );

@@ -49,8 +49,8 @@ for (const version of VERSIONS) {
     withDatabase(version, async (db) => {
       const login = await plain(db);
       const there = `${db.prefix}_there`;
-      await db.query(`create database ${ident(there)}`);
-      await db.query(`create database ${ident(`${db.prefix}_shut`)}; `);
+      await db.query(`create database ${ident(there)} template template0`);
+      await db.query(`create database ${ident(`${db.prefix}_shut`)} template template0; `);
       await db.query(`revoke connect on database ${ident(`${db.prefix}_shut`)} from public`);
       await inside(db, there, "create table public.inbox(a int); grant insert on public.inbox to public");
       const verification = await verifying(db, login);
@@ -70,8 +70,9 @@ for (const version of VERSIONS) {
         verification.probes.filter(({ expected, sqlstate }) => expected !== sqlstate),
         [],
       );
-      assert.equal(events[0]?.type, "verify.signed-in");
-      assert.equal(events[1]?.type, "verify.catalog");
+      // The visits to other databases tell of themselves meanwhile, in their own time.
+      const order = events.filter((event) => event.type !== "verify.probe" || event.probe.action !== "connect");
+      assert.deepEqual([order[0]?.type, order[1]?.type], ["verify.signed-in", "verify.catalog"]);
       assert.equal(events.at(-1)?.type, "verify.done");
       const told = events.flatMap((event) => (event.type === "verify.probe" ? [event.probe] : []));
       assert.equal(told.length, verification.probes.length);
