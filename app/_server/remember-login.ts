@@ -1,6 +1,8 @@
 import "server-only";
 import { randomId } from "../../lib/hand-off/bytes.ts";
 import type { CreateResult, PasswordMode } from "../../lib/lifecycle/create.ts";
+import type { NewConnection } from "../../lib/store/connections.ts";
+import type { Verification } from "../../lib/verify/verification.ts";
 import { asPublicError } from "./answer.ts";
 import type { Caller } from "./caller.ts";
 import { checkOf } from "./hand-off-connection.ts";
@@ -19,21 +21,30 @@ export async function rememberLogin(
 ): Promise<void> {
   if (caller.kind !== "founder") return;
   try {
-    const founderId = caller.founder.id;
-    const passwordMode = MODES[mode];
     const { host, port, database, sslmode } = address;
-    const check = checkOf(verification, Date.now());
-    const facts = { name: database, host, verdict: check.verdict, tries: check.tries, refused: check.refused };
-    await (await store()).connections.record(
-      { id: randomId(), founderId, name: database, host, port, database, role, sslmode, passwordMode, handOffId: null },
-      check,
-      {
-        evidence: JSON.stringify(verification),
-        activity: { at: check.at, kind: "connection.proven", founderId, subject: null, facts },
-      },
-    );
+    const login = { host, port, database, role, sslmode, passwordMode: MODES[mode] };
+    await listLogin(caller.founder.id, login, verification);
   } catch (thrown) {
     // Leaves a reference number in the log, and nothing of what was thrown.
     asPublicError(thrown);
   }
+}
+
+type Login = Pick<NewConnection, "host" | "port" | "database" | "role" | "sslmode" | "passwordMode">;
+
+/** Lists a login with its proof as a check, or adds the check to the one that is listed. Gives its id. */
+export async function listLogin(founderId: string, login: Login, verification: Verification) {
+  const open = verification.findings.find((one) => one.class === "write");
+  const check = { ...checkOf(verification, Date.now()), note: open?.title ?? "" };
+  const { database: name, host } = login;
+  const facts = { name, host, verdict: check.verdict, tries: check.tries, refused: check.refused };
+  const id = await (await store()).connections.record(
+    { id: randomId(), founderId, name, handOffId: null, ...login },
+    check,
+    {
+      evidence: JSON.stringify(verification),
+      activity: { at: check.at, kind: "connection.proven", founderId, subject: null, facts },
+    },
+  );
+  return { id, check };
 }

@@ -3,10 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DriftChange } from "../../lib/verify/drift";
-import { dayOrToday } from "../hand-off/times";
-import { ReportLinks } from "../wizard/done/report-links";
-import { endingOf, writeFindings } from "../wizard/prove/ending";
-import { counted } from "../wizard/wording";
+import { Checked } from "./checked";
 import { DriftList } from "./drift-list";
 import { LifeSection } from "./life-section";
 import { UrlForm } from "./url-form";
@@ -47,48 +44,6 @@ export function CheckSection({ id, role, open }: { id: string; role: string; ope
       {answer && <Checked answer={answer} role={role} />}
     </LifeSection>
   );
-}
-
-function Checked({ answer, role }: { answer: CheckAnswer; role: string }) {
-  const { verification, tries, refused, drift } = answer;
-  const ending = endingOf(verification, tries, refused);
-  const changes = drift?.changes ?? [];
-  const open = writeFindings(verification).filter((one) => !changes.some((change) => isSame(change, one)));
-  return (
-    <div aria-live="polite" className="grid gap-3">
-      <p className="text-head text-balance">
-        {ending.before}
-        {ending.mark}
-        {ending.after}
-      </p>
-      {ending.note !== "" && <p className="text-small text-ink-2">{ending.note}</p>}
-      <p className="text-row text-ink-2">{sinceThen(answer)}</p>
-      {answer.report !== null && <ReportLinks text={answer.report} />}
-      {changes.length > 0 && <DriftList changes={changes} role={role} />}
-      {open.length > 0 && (
-        <>
-          <p className="text-row text-ink-2">
-            {changes.length > 0 ? "Still open from before:" : "This is what is open:"}
-          </p>
-          <DriftList changes={open} role={role} />
-        </>
-      )}
-      {drift !== null && drift.closed.length > 0 && (
-        <p className="text-small text-ink-2">Closed since then: {drift.closed.map(({ title }) => title).join(" ")}</p>
-      )}
-    </div>
-  );
-}
-
-function isSame(a: DriftChange, b: DriftChange): boolean {
-  return a.code === b.code && a.privilege === b.privilege && JSON.stringify(a.object) === JSON.stringify(b.object);
-}
-
-function sinceThen({ drift }: CheckAnswer): string {
-  if (drift === null) return "There was no earlier check to compare with. The next one is compared with this.";
-  const then = dayOrToday(new Date(drift.since), new Date());
-  if (drift.changes.length === 0) return `Nothing has changed since the check of ${then}.`;
-  return `${counted(drift.changes.length, "thing")} changed since the check of ${then}. Below each is the line that repairs it.`;
 }
 
 /** The database tells a stranger nothing: an admin can look why the login is refused. */

@@ -15,6 +15,9 @@ export type CheckAnswer = {
   report: string | null;
 };
 
+/** `id`: of the connection as it is listed now. */
+export type AddAnswer = CheckAnswer & { id: string };
+
 export type RotateAnswer = {
   address: Address;
   passwordMode: "verifier" | "plaintext";

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { ButtonLink } from "../../ui/button";
 import { classNames } from "../../ui/class-names";
 import { Disclosure, Pre } from "../../ui/disclosure";
@@ -29,7 +30,7 @@ export function StartScreen() {
             href="/hand-offs/new"
             act="Write the link"
           />
-          <Terminal />
+          <SomethingElse />
         </div>
       </div>
       <PasswordFate />
@@ -59,9 +60,12 @@ function Way(props: { first?: boolean; title: string; says: string; needs: strin
   );
 }
 
-function Terminal() {
+function SomethingElse() {
   return (
-    <div className="border-t border-line-2 pt-4 text-small text-ink-2">
+    <div className="grid gap-3 border-t border-line-2 pt-4 text-small text-ink-2">
+      <Link href="/connections/add" className="link w-fit">
+        Check a login I already have
+      </Link>
       <Disclosure summary={<span className="link">I work in the terminal</span>}>
         <p className="mt-3 max-w-[60ch]">
           The same work without this page, from a checkout of this app. The admin URL comes from the environment, from
