@@ -26,7 +26,7 @@ export async function lifeOf(call: Call): Promise<Life> {
   // Whoever listed a login that was made elsewhere has taken it over knowingly.
   const adopt = connection.passwordMode === "kept";
   // Without the request's signal: what has begun goes on to its end when nobody listens any more.
-  const options = { role: connection.role, adopt, client: { dial: dialPolicy() } };
+  const options = { role: connection.role, adopt, client: { dial: dialPolicy(call.caller) } };
   return { opened, connection, founderId: founderOf(call.caller).id, options };
 }
 

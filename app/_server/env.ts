@@ -2,6 +2,8 @@ import "server-only";
 import type { DialPolicy } from "../../lib/postgres/addresses.ts";
 import type { StorePlace } from "../../lib/store/open-store.ts";
 import { storePlace } from "../../lib/store/place.ts";
+import type { Caller } from "./caller.ts";
+import { dialAllowance } from "./dial-allowance.ts";
 import { type Env, envSchema } from "./env-variables.ts";
 
 let known: Env | undefined;
@@ -18,8 +20,11 @@ export function ownStorePlace(): StorePlace {
   return storePlace(STORE_DATABASE_URL, DATA_DIR);
 }
 
-/** Where the app may dial: what the environment narrows, and never itself. */
-export function dialPolicy(): DialPolicy {
+/**
+ * Where the app may dial for this caller, and what it tells of it: what the environment narrows, and never itself. Whoever
+ * holds a link is no scanner of this app's own network (docs/decisions/0021).
+ */
+export function dialPolicy(caller: Caller): DialPolicy {
   const { DATABASE_HOSTS_ALLOW, DATABASE_HOSTS_DENY, PORT } = env();
   const place = ownStorePlace();
   return {
@@ -28,6 +33,8 @@ export function dialPolicy(): DialPolicy {
     ownPorts: [PORT],
     ownStore: "target" in place ? place.target : null,
     unixSockets: false,
+    ...(caller.kind === "founder" ? {} : { tell: "public" }),
+    allowance: dialAllowance(caller),
   };
 }
 

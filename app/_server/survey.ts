@@ -4,6 +4,7 @@ import type { Snapshot } from "../../lib/inspect/snapshot.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
 import { actingAs } from "../../lib/postgres/acting-as.ts";
 import { type Target, withClient } from "../../lib/postgres/client.ts";
+import type { Call } from "./action.ts";
 import { dialPolicy } from "./env.ts";
 import { stages } from "./stages.ts";
 
@@ -11,9 +12,9 @@ import { stages } from "./stages.ts";
 export function surveyed(
   target: Target,
   { role, actAs }: PlanRequest,
-  signal: AbortSignal,
+  { signal, caller }: Call,
 ): Promise<{ snapshot: Snapshot; findings: Finding[] }> {
-  return withClient(target, { signal, dial: dialPolicy() }, async (session) =>
+  return withClient(target, { signal, dial: dialPolicy(caller) }, async (session) =>
     stages(target).survey(actAs ? await actingAs(session, actAs) : session, role),
   );
 }

@@ -16,6 +16,20 @@ export type DialPolicy = {
   readonly unixSockets: boolean;
   /** Looks names up in place of the system's resolver. */
   readonly lookup?: (host: string) => Promise<readonly string[]>;
+  /**
+   * `public`: of addresses that only this app's network reaches, nothing is told before a Postgres server answered
+   * (discretion.ts). Unset: all is told.
+   */
+  readonly tell?: "public";
+  /** Of tries that no Postgres server answers. */
+  readonly allowance?: Allowance;
+};
+
+/** One is taken before each try to connect, and given back once a Postgres server has answered. */
+export type Allowance = {
+  /** Throws AppError `refused.too-often` when none is left. */
+  readonly take: () => Promise<void>;
+  readonly giveBack: () => void;
 };
 
 export const OPEN_POLICY: DialPolicy = { allow: [], deny: [], ownPorts: [], ownStore: null, unixSockets: false };
@@ -105,6 +119,11 @@ export function isLocalAddress(text: string): boolean {
   const faces = unwrapped(text);
   const inner = faces.length === 2 && inRange(faces[0] as Address, "::ffff:0:0/96") ? faces[1] : faces[0];
   return LOCAL_RANGES.includes((inner as Address).range());
+}
+
+/** Routed on the internet as it stands, and nothing else wrapped in it: anybody can reach it without us. */
+export function isPublicAddress(text: string): boolean {
+  return unwrapped(text).every((face) => face.range() === "unicast");
 }
 
 /** True when the address, or the name it came from, stands in the list. A line that cannot be read throws. */

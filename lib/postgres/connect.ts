@@ -3,6 +3,8 @@ import { AppError } from "../errors.ts";
 import { OPEN_POLICY } from "./addresses.ts";
 import type { Client, ClientOptions, ConnectStep, Target } from "./client.ts";
 import { checkClientCertificate } from "./client-certificate.ts";
+import { checkFarAddress } from "./dial.ts";
+import { beDiscreet, type Discretion, noAnswer } from "./discretion.ts";
 import { engineOfHost } from "./engine.ts";
 import { type ExplainContext, explainError } from "./explain.ts";
 import { secureLine } from "./secure.ts";
@@ -33,16 +35,33 @@ export async function connect(target: Target, options: ClientOptions = {}): Prom
   if (target.clientCertificate) checkClientCertificate(target.clientCertificate);
   const { refusal } = engineOfHost(target.host);
   if (refusal !== null) throw refusal;
-  const deadline = AbortSignal.timeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
-  const stop = options.signal ? AbortSignal.any([options.signal, deadline]) : deadline;
+  checkFarAddress(hostOf(target));
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const discretion = await beDiscreet(options.dial ?? OPEN_POLICY, options, timeoutMs);
+  try {
+    return await connectWith(discretion, { target, options, timeoutMs });
+  } finally {
+    discretion.end();
+  }
+}
+
+type Order = { target: Target; options: ClientOptions; timeoutMs: number };
+
+async function connectWith(discretion: Discretion, { target, options, timeoutMs }: Order): Promise<Client> {
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const stop = AbortSignal.any([discretion.signal, deadline, ...(options.signal ? [options.signal] : [])]);
   const pauses = [...WAKING_PAUSES_MS];
   let startup: string | null = null;
   /** What it said last while it was waking. */
   let asleep: AppError | null = null;
   for (;;) {
     try {
-      return await attempt({ target, options, stop, startup, waking: asleep !== null });
+      return await attempt({ target, options, discretion, stop, startup, waking: asleep !== null });
     } catch (thrown) {
+      if (discretion.silent()) {
+        await discretion.wait(options.signal);
+        throw options.signal?.aborted ? cancelled() : noAnswer();
+      }
       const cause = options.signal?.aborted ? cancelled() : deadline.aborted ? (asleep ?? timedOut()) : thrown;
       const error = explainError(cause, contextOf(target, options));
       if (startup === null && error.sqlstate === SQLSTATE.queryCanceled) startup = LIFTED;
@@ -65,6 +84,7 @@ async function pauseFor(ms: number | undefined, stop: AbortSignal): Promise<bool
 type Attempt = {
   target: Target;
   options: ClientOptions;
+  discretion: Discretion;
   stop: AbortSignal;
   startup: string | null;
   /** Not the first: the one before found the database asleep. */
@@ -86,10 +106,11 @@ async function attempt(one: Attempt): Promise<Client> {
 }
 
 async function connectThrough(one: Attempt, open: { close: () => void }): Promise<Client> {
-  const { target, options, stop } = one;
+  const { target, options, discretion, stop } = one;
   const step = stepper(one);
   const way = wayTo(target, options.dial ?? OPEN_POLICY, stop);
   const found = await step("find", way.find, (f) => foundSentence(f.addresses, target));
+  discretion.found(found);
   const socket = await step(
     "reach",
     () => way.reach(found, open),
@@ -100,13 +121,13 @@ async function connectThrough(one: Attempt, open: { close: () => void }): Promis
   const host = hostOf(target);
   const line = await step(
     "secure",
-    () => secureLine(socket, host, target),
+    () => secureLine(socket, host, target, discretion.answered),
     (l) => l.sentence,
   );
   return step(
     "sign-in",
     async () => {
-      const driver = await signIn(line, target, options, one.startup);
+      const driver = await signIn(line, target, options, { startup: one.startup, onAnswer: discretion.answered });
       open.close = () => driver.destroy();
       return openSession(driver, line, target.port, options);
     },
@@ -116,14 +137,14 @@ async function connectThrough(one: Attempt, open: { close: () => void }): Promis
 
 type Step = <T>(step: ConnectStep, run: () => Promise<T>, sentence: (value: T) => string) => Promise<T>;
 
-function stepper({ options, stop, waking }: Attempt): Step {
+function stepper({ discretion, stop, waking }: Attempt): Step {
   return async (step, run, sentence) => {
     const startedAt = performance.now();
-    options.onStep?.({ step, state: "running", ...(waking ? { waking } : {}) });
+    discretion.tell({ step, state: "running", ...(waking ? { waking } : {}) });
     const value = await run();
     stop.throwIfAborted();
     const durationMs = Math.round(performance.now() - startedAt);
-    options.onStep?.({ step, state: "passed", sentence: sentence(value), durationMs });
+    discretion.tell({ step, state: "passed", sentence: sentence(value), durationMs });
     return value;
   };
 }

@@ -22,12 +22,13 @@ const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 /**
  * Asks the server for TLS and does the handshake the mode wants. Without a mode: verify-full; where the server offers
  * no TLS, unencrypted to loopback and private addresses only, with a warning. A certificate that does not verify is
- * never accepted unless the mode says so. Rejects with AppError or with Node's TLS error; no password was sent by then.
+ * never accepted unless the mode says so. `onAnswer`: the server answered as Postgres does. Rejects with AppError or with Node's TLS error; no password was sent by then.
  */
 export async function secureLine(
   socket: Socket,
   host: string,
   target: Pick<Target, "tls" | "caPem" | "clientCertificate" | "ssh">,
+  onAnswer: () => void = () => undefined,
 ): Promise<Line> {
   const address = socket.remoteAddress ?? host;
   const plain = { stream: socket, address, reached: "disable" as const, certificate: null };
@@ -39,7 +40,9 @@ export async function secureLine(
       sentence: "Not encrypted, as asked for.",
     };
   }
-  if (!(await offersTls(socket))) return withoutTls(plain, host, target);
+  const offered = await offersTls(socket);
+  onAnswer();
+  if (!offered) return withoutTls(plain, host, target);
   const mode = target.tls ?? "verify-full";
   const ca = target.caPem ?? (await certificatesOf(host));
   const line = await startTls(socket, host, mode, { ca, clientCertificate: target.clientCertificate ?? null });

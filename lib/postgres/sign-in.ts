@@ -31,18 +31,27 @@ type Internals = pg.Client & {
   getStartupConf: () => Record<string, string>;
 };
 
+/** What a Postgres server says first to a start-up message. */
+const ANSWERS = [
+  "authenticationOk",
+  "authenticationSASL",
+  "authenticationCleartextPassword",
+  "authenticationMD5Password",
+];
+
 const APPLICATION_NAME = "lucien-readonly";
 
 /**
  * Signs in over the line. The driver gets separate fields and a stream that is already secured; nothing comes from the
  * environment, and the start-up message carries no options (which poolers refuse with 08P01) unless they are given.
+ * `onAnswer` is called, once or more, when a Postgres server has answered the start-up message.
  * Rejects with the driver's error, or AppError `connect.weak-sign-in` when the server asks for the password itself.
  */
 export async function signIn(
   line: Line,
   target: Target,
   options: ClientOptions,
-  startupOptions: string | null,
+  { startup, onAnswer }: { startup: string | null; onAnswer: () => void },
 ): Promise<Driver> {
   const state: { broken: unknown } = { broken: null };
   const destroy = (reason?: Error) => {
@@ -63,13 +72,16 @@ export async function signIn(
     const reason = meter.add(costOfRow(fields.length));
     if (reason) destroy(reason);
   });
+  for (const event of ANSWERS) client.connection.prependListener(event, onAnswer);
+  // What the driver cannot read comes as an error, too, but without a SQLSTATE.
+  client.connection.prependListener("errorMessage", ({ code }: { code?: string }) => code && onAnswer());
   refuseWeakSignIn(client, line, destroy);
   refuseUnprovenServer(client, destroy);
   client.getStartupConf = () => ({
     user: target.user,
     database: target.database,
     application_name: options.applicationName ?? APPLICATION_NAME,
-    ...(startupOptions === null ? {} : { options: startupOptions }),
+    ...(startup === null ? {} : { options: startup }),
   });
   try {
     await client.connect();

@@ -20,7 +20,7 @@ export const POST = streamAction<RunOrder, RunEvent>({
   limit: { name: "apply/run", perMinute: 10 },
   maxBytes: 8_000_000,
   async run({ target, request, sealTo, ...order }, send, signal, { caller }) {
-    const client = { signal, dial: dialPolicy() };
+    const client = { signal, dial: dialPolicy(caller) };
     const recorder = reportRecorder();
     const onEvent = (event: RunEvent) => {
       recorder.onEvent(event);

@@ -18,10 +18,10 @@ export const POST = streamAction<Target, CheckEvent>({
   schema: targetSchema,
   limit: { name: "connect/check", perMinute: 30 },
   maxBytes: 512_000,
-  async run(target, send, signal) {
+  async run(target, send, signal, { caller }) {
     try {
       const ourAddress = env().OUTGOING_ADDRESS ?? null;
-      const options = { signal, dial: dialPolicy(), ourAddress, sessionTimeoutMs: CHECK_MS };
+      const options = { signal, dial: dialPolicy(caller), ourAddress, sessionTimeoutMs: CHECK_MS };
       const look = await connectInSteps(target, options, send, (client) => lookAround(client, target));
       send({ type: "looked", look });
     } catch (thrown) {

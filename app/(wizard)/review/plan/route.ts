@@ -11,8 +11,8 @@ export const POST = jsonAction<PlanOrder, PlanAnswer>({
   schema: planInputSchema,
   limit: { name: "review/plan", perMinute: 30 },
   maxBytes: 8_000_000,
-  async run({ target, request }, signal) {
-    const { snapshot, findings } = await surveyed(target, request, signal);
+  async run({ target, request }, _signal, call) {
+    const { snapshot, findings } = await surveyed(target, request, call);
     const { script, undoScript } = planScripts(request, snapshot, findings);
     return { plan: plan(request, snapshot, findings), script, undoScript };
   },

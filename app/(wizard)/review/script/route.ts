@@ -13,8 +13,8 @@ export const POST = jsonAction<ScriptOrder, ScriptAnswer>({
   schema: scriptInputSchema,
   limit: { name: "review/script", perMinute: 30 },
   maxBytes: 8_000_000,
-  async run({ target, request, verifier, newPassword }, signal) {
-    const { snapshot, findings } = await surveyed(target, request, signal);
+  async run({ target, request, verifier, newPassword }, _signal, call) {
+    const { snapshot, findings } = await surveyed(target, request, call);
     if (providerById(snapshot.server.provider)?.verifiers === "refused") throw verifiersRefused();
     const scripts = planScripts(request, snapshot, findings, verifier, newPassword);
     return { ...scripts, statements: scripts.statements.map((sql) => withoutSecrets(sql, null)) };

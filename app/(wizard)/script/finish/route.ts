@@ -15,7 +15,7 @@ export const POST = streamAction<FinishOrder, RunEvent>({
   limit: { name: "script/finish", perMinute: 10 },
   maxBytes: 8_000_000,
   async run({ login, request, verifier }, send, signal, { caller }) {
-    const client = { signal, dial: dialPolicy() };
+    const client = { signal, dial: dialPolicy(caller) };
     const recorder = reportRecorder();
     recorder.onRequest(request);
     const onEvent = (event: RunEvent) => {

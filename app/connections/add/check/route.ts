@@ -15,7 +15,7 @@ export const POST = jsonAction<LifeOrder, AddAnswer>({
   maxBytes: 512_000,
   async run({ target }, signal, { caller }) {
     const recorder = reportRecorder();
-    const client = { dial: dialPolicy(), signal };
+    const client = { dial: dialPolicy(caller), signal };
     const verification = await verify(target, { scope: null, client, onEvent: recorder.onEvent });
     const { host, port, database, role } = verification.server;
     // What was asked for and held; where nothing was asked, a certificate that nobody vouched for is not vouched for.

@@ -14,13 +14,13 @@ export const POST = streamAction<Target, OwnLoginEvent>({
   schema: targetSchema,
   limit: { name: "h/own-login", perMinute: 10 },
   maxBytes: 512_000,
-  async run(login, send, signal) {
+  async run(login, send, signal, { caller }) {
     const recorder = reportRecorder();
     const onEvent = (event: VerifyEvent) => {
       recorder.onEvent(event);
       send(event);
     };
-    const verification = await verify(login, { scope: null, client: { signal, dial: dialPolicy() }, onEvent });
+    const verification = await verify(login, { scope: null, client: { signal, dial: dialPolicy(caller) }, onEvent });
     send({ type: "report", report: reportOfLogin(verification, recorder) });
   },
   failed: (error) => ({ type: "failed", error }),
