@@ -1,5 +1,4 @@
 import fs from "node:fs/promises";
-import { z } from "zod";
 import { AppError } from "../lib/errors.ts";
 import { whyLoginIsLost } from "../lib/lifecycle/lost-login.ts";
 import type { Target } from "../lib/postgres/client.ts";
@@ -12,13 +11,16 @@ import { connectionOf, type Flags } from "./flags.ts";
 import { oneLine, say } from "./print.ts";
 
 /** As much of a check as tells that it is one; the rest is what we wrote ourselves. */
-const checkSchema = z.looseObject({
-  formatVersion: z.literal(1),
-  verdict: z.enum(["read-only", "can-write", "inconclusive"]),
-  server: z.looseObject({ host: z.string(), port: z.int(), database: z.string(), role: z.string() }),
-  checkedAt: z.iso.datetime(),
-  findings: z.array(z.looseObject({ code: z.string(), class: z.string() })),
-});
+async function checkSchema() {
+  const { z } = await import("zod");
+  return z.looseObject({
+    formatVersion: z.literal(1),
+    verdict: z.enum(["read-only", "can-write", "inconclusive"]),
+    server: z.looseObject({ host: z.string(), port: z.int(), database: z.string(), role: z.string() }),
+    checkedAt: z.iso.datetime(),
+    findings: z.array(z.looseObject({ code: z.string(), class: z.string() })),
+  });
+}
 
 /**
  * The check in a file: what `audit --json` printed, or the `verification` of `create --json`. Throws AppError
@@ -29,7 +31,7 @@ export async function readEarlier(path: string): Promise<Verification> {
     throw notUsable("The earlier check cannot be read.", `Look at the path (${cause.code ?? "no code"}).`);
   });
   const document = parsed(text);
-  const read = checkSchema.safeParse(document.verification ?? document);
+  const read = (await checkSchema()).safeParse(document.verification ?? document);
   if (read.success) return read.data as unknown as Verification;
   throw notUsable("This file is not an earlier check.", "Save one with: audit --json > FILE");
 }

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { AppError } from "../lib/errors.ts";
 import { DEFAULT_ROLE } from "../lib/plan/look.ts";
-import { type PlanRequest, planRequestSchema } from "../lib/plan/request.ts";
+import type { PlanRequest } from "../lib/plan/request.ts";
 import { type QualifiedName, qualifiedName, type Scope } from "../lib/plan/scope.ts";
 import type { TlsMode } from "../lib/postgres/tls.ts";
 import { keyIdFrom } from "../lib/report/key-id.ts";
@@ -96,11 +96,13 @@ export function hasScope({ schema, relation, exclude, includeSensitive }: Flags)
   return schema.length + relation.length + exclude.length > 0 || includeSensitive;
 }
 
-/** The request that the plan is made of. */
+/** The request that the plan is made of, as planRequestSchema would have it: without loading zod for every start. */
 export function requestOf(flags: Flags, schemas: PlanRequest["schemas"]): PlanRequest {
   const { role, connectionLimit, statementTimeout: statementTimeoutMs, validUntil, accept, adopt } = flags;
-  const request = { role, schemas, connectionLimit, statementTimeoutMs, validUntil, accept, adopt };
-  return planRequestSchema.parse(flags.actAs === null ? request : { ...request, actAs: flags.actAs });
+  // In the schema's order: the plan's fingerprint is made of it.
+  const limits = { connectionLimit, statementTimeoutMs, validUntil };
+  const request: PlanRequest = { role, schemas, ...limits, rowRules: "keep", accept, giveBack: {}, adopt };
+  return flags.actAs === null ? request : { ...request, actAs: flags.actAs };
 }
 
 function collect<T>(read: (text: string) => T): (text: string, before: T[]) => T[] {
@@ -124,12 +126,21 @@ function whole(min: number, max: number): (text: string) => number {
   };
 }
 
+/** A day, a time and its zone, as ISO 8601 and planRequestSchema have them. */
+const ZONED = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
 /** A day alone is its first moment in UTC. Throws AppError `usage.valid-until`. */
 function instant(text: string): string {
   const full = /^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text;
-  const zoned = planRequestSchema.shape.validUntil.safeParse(full).success;
-  if (zoned && Date.parse(full) > Date.now()) return full;
+  const day = ZONED.exec(full)?.[1];
+  if (day !== undefined && isDay(day) && Date.parse(full) > Date.now()) return full;
   throw new AppError("usage.valid-until", "The end of the password is not a moment in the future.", {
     hint: "Write it with its zone: 2027-06-30T18:00:00Z, or a day alone.",
   });
+}
+
+/** Date takes the 30th of February for the 2nd of March. */
+function isDay(day: string): boolean {
+  const date = new Date(`${day}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
 }

@@ -1,6 +1,6 @@
 import fs from "node:fs/promises";
 import { AppError } from "../lib/errors.ts";
-import { readPlanFile, type SavedPlan } from "../lib/plan/plan-file.ts";
+import type { SavedPlan } from "../lib/plan/plan-file.ts";
 import { type Flags, hasScope } from "./flags.ts";
 import { say } from "./print.ts";
 
@@ -17,6 +17,7 @@ export async function openPlan(path: string): Promise<SavedPlan> {
   const text = await fs.readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
     throw notThere("The plan cannot be read.", cause);
   });
+  const { readPlanFile } = await import("../lib/plan/plan-file.ts");
   return readPlanFile(text);
 }
 

@@ -1,15 +1,14 @@
 import fs from "node:fs/promises";
 import { dirname } from "node:path";
 import { AppError } from "../lib/errors.ts";
-import { reportKeyAt } from "../lib/report/key-file.ts";
 import type { Report } from "../lib/report/schema.ts";
-import { type ReportKey, signedReport, unsignedReport } from "../lib/report/sign.ts";
+import type { ReportKey } from "../lib/report/sign.ts";
 import { say } from "./print.ts";
 
 export type ReportFlags = { report?: string; signKey?: string };
 
 /** Where the report will go; it does nothing where none was asked for. */
-export type ReportOutput = { write(make: () => Report): Promise<void> };
+export type ReportOutput = { write(make: () => Promise<Report>): Promise<void> };
 
 /**
  * Opens the report's file and reads the key before anything is done: what cannot be written is refused then, not when the
@@ -20,9 +19,15 @@ export async function openReport({ report: path, signKey }: ReportFlags): Promis
     if (signKey !== undefined) throw alone();
     return { write: async () => {} };
   }
-  const key = signKey === undefined ? null : await reportKeyAt(signKey);
+  const key = signKey === undefined ? null : await keyAt(signKey);
   await writable(path);
   return { write: (make) => write(path, make, key) };
+}
+
+/** What makes and signs reports is loaded only where one was asked for, here and in `write`. */
+async function keyAt(path: string): Promise<ReportKey> {
+  const { reportKeyAt } = await import("../lib/report/key-file.ts");
+  return reportKeyAt(path);
 }
 
 /** Nothing is made yet: a run that fails leaves no empty file, and what stands there stays until there is a report. */
@@ -35,9 +40,10 @@ async function writable(path: string): Promise<void> {
   if (there?.isDirectory()) throw noFile("The report cannot be written there: it is a folder.", null);
 }
 
-async function write(path: string, make: () => Report, key: ReportKey | null): Promise<void> {
+async function write(path: string, make: () => Promise<Report>, key: ReportKey | null): Promise<void> {
   try {
-    const report = make();
+    const report = await make();
+    const { signedReport, unsignedReport } = await import("../lib/report/sign.ts");
     await fs.writeFile(path, key === null ? unsignedReport(report) : signedReport(report, key, null));
     say(
       key === null

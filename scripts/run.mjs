@@ -3,6 +3,7 @@
 // a .ts file, on Node 24; on an older Node with the same arguments, streams, signals and exit code. Runs on Node 18.
 import { spawn } from "node:child_process";
 import fs from "node:fs";
+import * as nodeModule from "node:module";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -27,7 +28,13 @@ async function run(script) {
   if (node !== process.execPath) return hand(node, [script, ...args]);
   // In this very process: nothing to pass on, and no second start-up to wait for.
   process.argv = [process.execPath, script, ...args];
+  keepWhatNodeMakes();
   await import(pathToFileURL(script).href);
+}
+
+/** As cli/main.ts does, and why: here it holds for that very file, too, so that nothing that reads types is loaded. */
+function keepWhatNodeMakes() {
+  nodeModule.enableCompileCache(path.join(scripts, "..", ".cache", "node"));
 }
 
 function nodeOrComplaint() {

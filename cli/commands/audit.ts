@@ -1,7 +1,6 @@
 import type { AuditScope } from "../../lib/audit/scope.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
 import type { OnStep, Target } from "../../lib/postgres/client.ts";
-import { reportOfCheck } from "../../lib/report/of-run.ts";
 import { reportRecorder } from "../../lib/report/recorder.ts";
 import { TOOL_VERSION } from "../../lib/report/tool.ts";
 import type { VerifyEvent } from "../../lib/verify/verification.ts";
@@ -42,7 +41,10 @@ export async function auditCommand(flags: AuditFlags): Promise<ExitCode> {
     printJson(drift === null ? verification : { ...verification, drift });
     changed.forEach(say);
   } else printResult([...changed, ...verdictLines(verification)].join("\n"));
-  await output.write(() => reportOfCheck(verification, recorder, { toolVersion: TOOL_VERSION, now: new Date() }));
+  await output.write(async () => {
+    const { reportOfCheck } = await import("../../lib/report/of-run.ts");
+    return reportOfCheck(verification, recorder, { toolVersion: TOOL_VERSION, now: new Date() });
+  });
   if (drift !== null && hasDrifted(drift)) return EXIT.notReadOnly;
   return exitCodeOfVerdict(verification.verdict);
 }

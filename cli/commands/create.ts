@@ -8,7 +8,6 @@ import { stagesFor } from "../../lib/lifecycle/stages-for.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
 import type { Target } from "../../lib/postgres/client.ts";
-import { reportOfRun } from "../../lib/report/of-run.ts";
 import { reportRecorder } from "../../lib/report/recorder.ts";
 import { TOOL_VERSION } from "../../lib/report/tool.ts";
 import { Secret } from "../../lib/secret.ts";
@@ -51,7 +50,10 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   else printResult(url ?? `${result.role}: ${result.outcome}`);
   sayOutcome(result);
   const by = { way: "terminal", by: target.user, actingAs: request.actAs ?? null, handOff: false } as const;
-  await output.write(() => reportOfRun(result, recorder, { ...by, toolVersion: TOOL_VERSION, now: new Date() }));
+  await output.write(async () => {
+    const { reportOfRun } = await import("../../lib/report/of-run.ts");
+    return reportOfRun(result, recorder, { ...by, toolVersion: TOOL_VERSION, now: new Date() });
+  });
   return exitCodeOfVerdict(result.verification.verdict);
 }
 

@@ -2,7 +2,6 @@ import type { Socket } from "node:net";
 import type { DialPolicy } from "./addresses.ts";
 import type { Target } from "./client.ts";
 import { checkFarAddress, type Found, findServer, plainHost, reachServer } from "./dial.ts";
-import { openTunnel } from "./ssh.ts";
 
 /** How the database is found and reached: by itself, or through an SSH server that stands before it. */
 type Way = {
@@ -22,6 +21,8 @@ export function wayTo(target: Target, policy: DialPolicy, stop: AbortSignal): Wa
       return findServer({ host: ssh.host, port: ssh.port, database: "" }, { ...policy, unixSockets: false });
     },
     async reach(found, open) {
+      // Loaded when it is asked for: few come this way, and it takes longer to start than all the rest of connecting.
+      const { openTunnel } = await import("./ssh.ts");
       const socket = await reachServer(found, policy, stop);
       open.close = () => socket.destroy();
       return openTunnel(socket, ssh, { host: hostOf(target), port: target.port });

@@ -1,6 +1,5 @@
 /** Small pieces of English that every rendering needs. Runs in the browser, too. */
 
-const NUMBER = new Intl.NumberFormat("en-US");
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 /** `1 table`, `1,204 tables`, `2 tries`. */
@@ -8,8 +7,16 @@ export function counted(count: number, one: string, several = `${one}s`): string
   return `${digits(count)} ${count === 1 ? one : several}`;
 }
 
+/** Made when it is first needed: it takes longer than all of our own modules. */
+let format: Intl.NumberFormat | null = null;
+
+function numbers(): Intl.NumberFormat {
+  format ??= new Intl.NumberFormat("en-US");
+  return format;
+}
+
 export function digits(count: number): string {
-  return NUMBER.format(count);
+  return numbers().format(count);
 }
 
 /** `a`, `a and b`, `a, b and c`. */
