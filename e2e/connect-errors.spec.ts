@@ -3,7 +3,7 @@ import { ERROR_TABLE } from "../lib/postgres/error-table.ts";
 import { explainError } from "../lib/postgres/explain.ts";
 import { EXPIRED, OTHER_NAME, RIGHT, SELF_SIGNED, TEST_CA } from "../lib/postgres/tls.fixtures.ts";
 import { ASLEEP, certified, forged, LISTENERS, talker, WORDS } from "../lib/testing/causes.ts";
-import { type Peer, withPeer } from "../lib/testing/rogue.ts";
+import { type Peer, withPeers } from "../lib/testing/rogue.ts";
 import { test } from "./fixtures.ts";
 
 /** Rows that no form can lead to: what they tell is refused before anything is dialled. */
@@ -33,31 +33,28 @@ test("every row of the table of errors shows its sentence on one page", async ({
     });
     seen.add(code);
   };
-  await withPeers(
-    [talker, () => undefined, ...LISTENERS.map(({ peer }) => peer)],
-    async ([talks, silent, ...others]) => {
-      // Waking and waiting take their time: on pages of their own, meanwhile.
-      const slow = [
-        ...ASLEEP.map(({ code }) => [code, { Port: talks ?? "", "Admin user": code }] as const),
-        ["timeout", { Port: silent ?? "" }] as const,
-      ].map(async ([code, fields], i) => {
-        const other = await context.newPage();
-        await callFrom(other, 200 + i);
-        await other.goto("/connect");
-        await fill(other, { Host: "127.0.0.1", Database: "shop", "Admin user": "app", "Admin password": "CANARY" });
-        const told = tells(code, fields, other);
-        await expect(other.getByText("Waking the database…").first()).toBeVisible();
-        await told;
-        await other.close();
-      });
-      for (const { code } of WORDS) await tells(code, { Port: talks ?? "", "Admin user": code });
-      for (const [i, { code }] of LISTENERS.entries())
-        await tells(code, { Port: others[i] ?? "", "Admin user": "app" });
-      await tells("host-unknown", { Host: "nowhere.invalid" });
-      await tells("port-closed", { Host: "127.0.0.1", Port: "1" });
-      await Promise.all(slow);
-    },
-  );
+  await withPeers([talker, () => undefined, ...LISTENERS.map(({ peer }) => peer)], async (ports) => {
+    const [talks, silent, ...others] = ports.map(String);
+    // Waking and waiting take their time: on pages of their own, meanwhile.
+    const slow = [
+      ...ASLEEP.map(({ code }) => [code, { Port: talks ?? "", "Admin user": code }] as const),
+      ["timeout", { Port: silent ?? "" }] as const,
+    ].map(async ([code, fields], i) => {
+      const other = await context.newPage();
+      await callFrom(other, 200 + i);
+      await other.goto("/connect");
+      await fill(other, { Host: "127.0.0.1", Database: "shop", "Admin user": "app", "Admin password": "CANARY" });
+      const told = tells(code, fields, other);
+      await expect(other.getByText("Waking the database…").first()).toBeVisible();
+      await told;
+      await other.close();
+    });
+    for (const { code } of WORDS) await tells(code, { Port: talks ?? "", "Admin user": code });
+    for (const [i, { code }] of LISTENERS.entries()) await tells(code, { Port: others[i] ?? "", "Admin user": "app" });
+    await tells("host-unknown", { Host: "nowhere.invalid" });
+    await tells("port-closed", { Host: "127.0.0.1", Port: "1" });
+    await Promise.all(slow);
+  });
   await certificates(page, tells);
   await noNetwork(page, tells);
   await noEncryption(page, tells);
@@ -82,7 +79,8 @@ async function certificates(page: Page, tells: Tells): Promise<void> {
     [EXPIRED, OTHER_NAME, forged(RIGHT)].map((one) => certified(one)),
   );
   await page.getByText("Encryption and certificate").click();
-  await withPeers(peers, async ([issuer, incomplete, self, expired, name, untrusted]) => {
+  await withPeers(peers, async (ports) => {
+    const [issuer, incomplete, self, expired, name, untrusted] = ports.map(String);
     await tells("certificate-issuer", { Host: "localhost", Port: issuer ?? "" });
     await tells("certificate-incomplete", { Port: incomplete ?? "" });
     await tells("certificate-self-signed", { Port: self ?? "" });
@@ -113,7 +111,7 @@ async function noNetwork(page: Page, tells: Tells): Promise<void> {
 async function noEncryption(page: Page, tells: Tells): Promise<void> {
   const refuses: Peer = (socket, _chunk, count) => count === 1 && socket.write("N");
   await page.getByRole("radio", { name: /^Encrypted only/ }).check();
-  await withPeers([refuses], ([port]) => tells("no-encryption", { Port: port ?? "" }));
+  await withPeers([refuses], ([port]) => tells("no-encryption", { Port: String(port) }));
 }
 
 /** The words of the table; those that are told without it are known by their code alone. */
@@ -133,12 +131,4 @@ async function fill(page: Page, fields: Record<string, string>): Promise<void> {
 /** The app of these tests believes one proxy. */
 function callFrom(page: Page, number: number): Promise<void> {
   return page.setExtraHTTPHeaders({ "x-forwarded-for": `203.0.113.${number}` });
-}
-
-async function withPeers(peers: readonly Peer[], work: (ports: string[]) => Promise<void>): Promise<void> {
-  const open = (left: readonly Peer[], ports: string[]): Promise<void> => {
-    const [next, ...rest] = left;
-    return next ? withPeer(next, (port) => open(rest, [...ports, String(port)])) : work(ports);
-  };
-  await open(peers, []);
 }

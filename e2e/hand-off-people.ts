@@ -78,6 +78,7 @@ export async function engineerAt(server: Server, text: string) {
   const at = `/h/${link.id}`;
   return {
     id: link.id,
+    headers,
     begin: () => ask<Begun>(`${at}/begin`, { passcode: null }),
     claim: (host: string) => ask<Begun>(`${at}/claim`, { passcode: null, host, takeOver: false }),
     step: (step: "run" | "failed" | "wait") => ask(`${at}/step`, { step }),

@@ -103,10 +103,13 @@ test("a session's answers count together, and those of all sessions of the proce
     // What was held is given back: this process has nothing open now.
     const limits = { processBytes: 12_000 };
     assert.equal(await ask({ limits }, 5), "held");
-    const first = await connect(targetAt(port), {});
-    for (let i = 0; i < 5; i++) await first.query("select" as never);
-    assert.equal(await ask({ limits }, 5), "connect.too-much");
-    await first.end();
+    assert.equal(await ask({ limits }, 20), "connect.too-much");
+    // Who holds the most makes room for the others.
+    const most = await connect(targetAt(port), {});
+    for (let i = 0; i < 8; i++) await most.query("select" as never);
+    assert.equal(await ask({ limits }, 5), "held");
+    await assert.rejects(most.query("select" as never), { code: "connect.too-much" });
+    await most.end();
     assert.equal(await ask({ limits }, 5), "held");
   }));
 

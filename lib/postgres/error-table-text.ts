@@ -67,6 +67,14 @@ export const TEXT_ERRORS: readonly ErrorRow[] = [
     detail: "No common SASL mechanism, or more SCRAM iterations than we accept.",
   },
   {
+    code: "broken-protocol",
+    when: { text: /^Received unexpected \w+ message from backend/ },
+    message: "The server's answer made no sense, so we hung up.",
+    hint: "Check the address and the port: something else than Postgres may answer there.",
+    detail: "An answer came that no statement had asked for.",
+    field: "port",
+  },
+  {
     code: "url-unreadable",
     when: { text: /invalid url|URI malformed/i },
     message: "We cannot read this connection string.",

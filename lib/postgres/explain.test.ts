@@ -147,6 +147,7 @@ const CASES: readonly (readonly [string, unknown, string])[] = [
     server("28000", "The password that was provided for the role app is wrong."),
     "proxy-password-rejected",
   ],
+  ["unasked", text("Received unexpected commandComplete message from backend."), "broken-protocol"],
   ["URL", text("Invalid URL"), "url-unreadable"],
   ["anything else", node("ESOMETHING"), "unexpected"],
   ["no error at all", undefined, "unexpected"],

@@ -20,8 +20,9 @@ export const DEFAULT_LIMITS: Limits = {
   rows: 5_000_000,
   bytes: 512 * MB,
   sessionBytes: 1024 * MB,
-  // What does not fit into half of the heap would end the process, and every other visitor's work with it.
-  processBytes: Math.floor(getHeapStatistics().heap_size_limit / 2),
+  // What does not fit into the heap ends the process, and every other visitor's work with it. A quarter: in a small heap
+  // the app itself and V8's young generation, which counts in the limit, take up half.
+  processBytes: Math.floor(getHeapStatistics().heap_size_limit / 4),
   notices: 1000,
   noticeBytes: 256 * 1024,
 };
@@ -31,6 +32,7 @@ const BEFORE_SIGN_IN = MB;
 
 /** What all sessions that are open now were sent. */
 let held = 0;
+const open = new Set<Meter>();
 
 /** About what one session's server made us hold. Closed once, it gives its share of the process back. */
 export class Meter {
@@ -39,9 +41,13 @@ export class Meter {
   #session = 0;
   #signedIn = false;
   #closed = false;
+  readonly #cut: (reason: AppError) => void;
 
-  constructor(limits: Limits) {
+  /** `cut` ends the session: called when it holds the most, and another can get no more. */
+  constructor(limits: Limits, cut: (reason: AppError) => void) {
     this.#limits = limits;
+    this.#cut = cut;
+    open.add(this);
   }
 
   /** Counts what came. Gives the reason to hang up, or null. */
@@ -53,7 +59,16 @@ export class Meter {
     const { sessionBytes, processBytes } = this.#limits;
     if (this.#answer > this.messageLimit) return tooMuch(`One answer held more than ${this.messageLimit} bytes.`);
     if (this.#session > sessionBytes) return tooMuch(`The session held more than ${sessionBytes} bytes.`);
-    if (held > processBytes) return tooMuch(`All sessions together held more than ${processBytes} bytes.`);
+    return held > processBytes ? this.#makeRoom(processBytes) : null;
+  }
+
+  /** Ends whoever holds the most, so that no rogue server's flood ends an honest one's session. */
+  #makeRoom(processBytes: number): AppError | null {
+    const reason = tooMuch(`All sessions together held more than ${processBytes} bytes.`);
+    const [most] = [...open].toSorted((a, b) => b.#session - a.#session);
+    if (most === undefined || most === this) return reason;
+    most.close();
+    most.#cut(reason);
     return null;
   }
 
@@ -75,6 +90,7 @@ export class Meter {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    open.delete(this);
     held -= this.#session;
   }
 }

@@ -58,7 +58,7 @@ export async function signIn(
     if (reason) state.broken ??= reason;
     line.stream.destroy(reason);
   };
-  const meter = new Meter({ ...DEFAULT_LIMITS, ...options.limits });
+  const meter = new Meter({ ...DEFAULT_LIMITS, ...options.limits }, destroy);
   const stream = guardData(asUnconnected(line.stream), meter, destroy);
   const client = newClient(stream, target, options) as Internals;
   const parameters: Record<string, string> = {};

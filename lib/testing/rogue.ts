@@ -28,6 +28,16 @@ export async function withPeer(peer: Peer, work: (port: number, sent: () => Buff
   }
 }
 
+/** Several peers, each on a port of its own. */
+export function withPeers(
+  peers: readonly Peer[],
+  work: (ports: number[]) => Promise<void>,
+  ports: number[] = [],
+): Promise<void> {
+  const [next, ...rest] = peers;
+  return next ? withPeer(next, (port) => withPeers(rest, work, [...ports, port])) : work(ports);
+}
+
 /** A message of the protocol: its type, a length that counts itself, the body in Latin-1. */
 export function message(type: string, body: Buffer | string): Buffer {
   const bytes = typeof body === "string" ? Buffer.from(body, "latin1") : body;
@@ -56,8 +66,9 @@ export function afterWelcome(then: (socket: Socket, count: number) => void): Pee
   };
 }
 
-/** Writes the same without end, as fast as it is taken. */
-export function flood(socket: Socket, bytes: Buffer): void {
+/** Writes the same without end, as fast as it is taken; `first` once before it. */
+export function flood(socket: Socket, bytes: Buffer, first: Buffer = Buffer.alloc(0)): void {
+  socket.write(first);
   const more = () => socket.writable && socket.write(bytes, more);
   more();
 }
