@@ -2,7 +2,7 @@ import "server-only";
 import { AppError } from "../../lib/errors.ts";
 import type { LifeOptions } from "../../lib/lifecycle/role-to-change.ts";
 import type { Target } from "../../lib/postgres/client.ts";
-import type { Connection } from "../../lib/store/connections.ts";
+import type { Connection, NewConnection } from "../../lib/store/connections.ts";
 import type { Store } from "../../lib/store/store.ts";
 import type { Verification } from "../../lib/verify/verification.ts";
 import type { Call } from "./action.ts";
@@ -61,6 +61,11 @@ export async function earlierCheck({ opened, connection }: Life): Promise<Verifi
   return evidence === null ? null : (JSON.parse(evidence) as Verification);
 }
 
+/** The login as it is listed, to be recorded again by whoever has nothing new to tell about its password. */
+export function untold(connection: Connection): NewConnection {
+  return { ...connection, passwordSetAt: undefined, validUntil: undefined };
+}
+
 /** Notes a state that no check found: what the newest check rests on stays. */
 export function recordState(life: Life, verdict: "paused" | "resumed", note: string): Promise<void> {
   return noted(async () => {
@@ -68,8 +73,15 @@ export function recordState(life: Life, verdict: "paused" | "resumed", note: str
     const at = Date.now();
     const evidence = (await opened.connections.evidence(connection.id)) ?? undefined;
     const check = { at, verdict, tries: 0, refused: 0, note };
-    await opened.connections.record(connection, check, { evidence, activity: activityOf(life, verdict, at) });
+    await opened.connections.record(untold(connection), check, { evidence, activity: activityOf(life, verdict, at) });
   });
+}
+
+/** Notes that it has a new password since now. `validUntil` as the database says it. */
+export function recordRenewal(life: Life, validUntil: string | null): Promise<void> {
+  const at = Date.now();
+  const password = { passwordSetAt: at, validUntil: validUntil === null ? null : Date.parse(validUntil) };
+  return noted(() => life.opened.connections.renewed(life.connection.id, password, activityOf(life, "rotated", at)));
 }
 
 /** A store that is away does not undo what was done to the login, so nothing is thrown. */

@@ -3,6 +3,7 @@ import { randomId } from "../../lib/hand-off/bytes.ts";
 import type { HandOffResult, HandOffRow, Signed } from "../../lib/hand-off/hand-off.types.ts";
 import type { Store } from "../../lib/store/store.ts";
 import type { Verification } from "../../lib/verify/verification.ts";
+import { endOfPassword } from "./password-times.ts";
 
 /** Lists the login that a hand-off brought, with its proof as the first check. Public facts only. */
 export async function recordConnection(store: Store, row: HandOffRow, now: number): Promise<void> {
@@ -18,7 +19,9 @@ export async function recordConnection(store: Store, row: HandOffRow, now: numbe
   };
   const verification = verificationOf(row.report);
   if (verification === null) return;
-  await store.connections.record(connection, checkOf(verification, now), { evidence: JSON.stringify(verification) });
+  const passwordSetAt = way === "own-login" ? undefined : Date.parse(verification.checkedAt) || now;
+  const login = { ...connection, passwordSetAt, validUntil: endOfPassword(verification) };
+  await store.connections.record(login, checkOf(verification, now), { evidence: JSON.stringify(verification) });
 }
 
 /** Null where the report is none of ours: whoever has the link wrote it, and she must be able to finish all the same. */

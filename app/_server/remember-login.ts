@@ -6,6 +6,7 @@ import type { Verification } from "../../lib/verify/verification.ts";
 import { asPublicError } from "./answer.ts";
 import type { Caller } from "./caller.ts";
 import { checkOf } from "./hand-off-connection.ts";
+import { endOfPassword } from "./password-times.ts";
 import { store } from "./store.ts";
 
 const MODES = { verifier: "verifier", plaintext: "sealed", unchanged: "kept" } as const;
@@ -22,7 +23,8 @@ export async function rememberLogin(
   if (caller.kind !== "founder") return;
   try {
     const { host, port, database, sslmode } = address;
-    const login = { host, port, database, role, sslmode, passwordMode: MODES[mode] };
+    const passwordSetAt = mode === "unchanged" ? undefined : Date.now();
+    const login = { host, port, database, role, sslmode, passwordMode: MODES[mode], passwordSetAt };
     await listLogin(caller.founder.id, login, verification);
   } catch (thrown) {
     // Leaves a reference number in the log, and nothing of what was thrown.
@@ -30,7 +32,7 @@ export async function rememberLogin(
   }
 }
 
-type Login = Pick<NewConnection, "host" | "port" | "database" | "role" | "sslmode" | "passwordMode">;
+type Login = Pick<NewConnection, "host" | "port" | "database" | "role" | "sslmode" | "passwordMode" | "passwordSetAt">;
 
 /** Lists a login with its proof as a check, or adds the check to the one that is listed. Gives its id. */
 export async function listLogin(founderId: string, login: Login, verification: Verification) {
@@ -39,7 +41,7 @@ export async function listLogin(founderId: string, login: Login, verification: V
   const { database: name, host } = login;
   const facts = { name, host, verdict: check.verdict, tries: check.tries, refused: check.refused };
   const id = await (await store()).connections.record(
-    { id: randomId(), founderId, name, handOffId: null, ...login },
+    { id: randomId(), founderId, name, handOffId: null, ...login, validUntil: endOfPassword(verification) },
     check,
     {
       evidence: JSON.stringify(verification),

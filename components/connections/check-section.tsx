@@ -25,6 +25,7 @@ export function CheckSection({ id, role, open }: { id: string; role: string; ope
   }
   return (
     <LifeSection
+      anchor="check"
       title="Check it again"
       about="We sign in with it once, try everything again, and compare with the last time. Its URL is forgotten at the end."
       act="Check it"

@@ -2,12 +2,14 @@
 
 import type { Connection } from "../../lib/store/connections";
 import { checkSentence, standingOf } from "../dashboard/connection-words";
-import { dayOrToday } from "../hand-off/times";
+import { remindersOf } from "../dashboard/reminder-rules";
+import { dayOrToday, longDay } from "../hand-off/times";
 import { useNow } from "../hand-off/use-now";
 import { PageHead } from "../shell/page";
 import { Badge } from "../ui/badge";
 import { ButtonLink } from "../ui/button";
 import { Facts } from "../ui/facts";
+import { SideNote } from "../ui/side-note";
 import { CheckSection } from "./check-section";
 import { LifeSection } from "./life-section";
 import { PauseSection } from "./pause-section";
@@ -38,6 +40,7 @@ export function ConnectionScreen({ connection, at }: { connection: Connection; a
           <RotateSection id={id} role={role} />
           <PauseSection id={id} role={role} act={paused ? "resume" : "pause"} />
           <LifeSection
+            anchor="change"
             title="Change what it may see"
             about="Go through the same steps with another choice. What is no longer ticked is taken back; its password stays."
             act="How"
@@ -54,6 +57,7 @@ export function ConnectionScreen({ connection, at }: { connection: Connection; a
           <RemoveSection id={id} role={role} name={name} />
         </div>
         <aside className="min-w-0">
+          {now && <Asked connection={connection} now={now.getTime()} />}
           <h2 className="mb-1 text-head">This login</h2>
           <Facts facts={factsOf(connection, now)} />
         </aside>
@@ -62,14 +66,46 @@ export function ConnectionScreen({ connection, at }: { connection: Connection; a
   );
 }
 
-function factsOf({ role, host, port, database, passwordMode, createdAt, checks }: Connection, now: Date | null) {
+/** What it asks for, each with the way to the section where that is done. */
+function Asked({ connection, now }: { connection: Connection; now: number }) {
+  const reminders = remindersOf(connection, now);
+  if (reminders.length === 0) return null;
+  return (
+    <section aria-labelledby="reminders" className="mb-10">
+      <h2 id="reminders" className="mb-3.5 text-head">
+        Reminders
+      </h2>
+      <div className="grid gap-4">
+        {reminders.map(({ kind, title, says, act }) => (
+          <SideNote key={kind} tone="ask" title={title}>
+            {says}{" "}
+            <a href={`#${act.section}`} className="link">
+              {act.label}
+            </a>
+          </SideNote>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+function factsOf(connection: Connection, now: Date | null) {
+  const { role, host, port, database, passwordMode, passwordSetAt, validUntil, createdAt, checks } = connection;
   const newest = checks[0];
   const day = (time: number) => (now === null ? "" : dayOrToday(new Date(time), now));
   return [
     { term: "Login", value: role, code: true },
     { term: "Server", value: `${host}:${port}`, code: true },
     { term: "Database", value: database, code: true },
-    { term: "Password", value: PASSWORDS[passwordMode] },
+    {
+      term: "Password",
+      value: passwordSetAt !== null && passwordMode === "kept" ? "renewed here" : PASSWORDS[passwordMode],
+    },
+    { term: "Password since", value: passwordSetAt === null ? "not known" : day(passwordSetAt) },
+    {
+      term: "Password ends",
+      value: validUntil === null || now === null ? "no day set" : longDay(new Date(validUntil), now),
+    },
     { term: "Listed since", value: day(createdAt) },
     { term: "Last look", value: newest ? day(newest.at) : "none" },
     { term: "Looks in all", value: String(checks.length) },

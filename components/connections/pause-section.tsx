@@ -43,7 +43,7 @@ export function PauseSection({ id, role, act }: { id: string; role: string; act:
     return done !== null;
   }
   return (
-    <LifeSection title={words.title} about={words.about} act={act === "pause" ? "Pause" : "Resume"}>
+    <LifeSection anchor="pause" title={words.title} about={words.about} act={act === "pause" ? "Pause" : "Resume"}>
       <UrlForm
         label="An admin's URL"
         hint="The admin who made the login, or a superuser. Used once, and not kept."

@@ -46,6 +46,7 @@ export function RemoveSection({ id, role, name }: { id: string; role: string; na
   }
   return (
     <LifeSection
+      anchor="remove"
       title="Remove it"
       about="Lucien loses all access. Everything it was given goes, in every database of this server, and nobody else loses anything."
       act="Remove"

@@ -1,10 +1,12 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { CopyField } from "../ui/copy-field";
 import { useLeaveGuard } from "../ui/use-leave-guard";
 import { makeBlindPassword } from "../wizard/blind-password";
 import { copyFormats } from "../wizard/connection-forms";
+import { ClientNotes } from "../wizard/done/client-notes";
 import { LifeSection } from "./life-section";
 import { ScriptView } from "./script-view";
 import { sessionsSentence } from "./sessions";
@@ -14,6 +16,7 @@ import type { RotateAnswer } from "./wire";
 
 /** A new password, made in this browser: by the login itself with its old URL, or by an admin. */
 export function RotateSection({ id, role }: { id: string; role: string }) {
+  const router = useRouter();
   const { busy, error, order } = useLife(id);
   const [answer, setAnswer] = useState<RotateAnswer | null>(null);
   const [script, setScript] = useState<string | null>(null);
@@ -31,10 +34,12 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
     if (given === null) return false;
     password.current = given.sealedPassword === null ? made.password : await made.unseal(given.sealedPassword);
     setAnswer(given);
+    router.refresh();
     return true;
   }
   return (
     <LifeSection
+      anchor="password"
       title="Give it a new password"
       about="The old one opens nothing from then on, and its open visits end. Paste the new URL into Lucien right after."
       act="New password"
@@ -66,6 +71,7 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
             done="URL copied. Now paste it into Lucien."
             onCopied={() => setCopied(true)}
           />
+          <ClientNotes address={answer.address} caPem={null} />
         </div>
       )}
     </LifeSection>

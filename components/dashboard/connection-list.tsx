@@ -8,6 +8,7 @@ import { ButtonLink } from "../ui/button";
 import { classNames } from "../ui/class-names";
 import { Empty } from "../ui/empty";
 import { checkSentence, lookOf, standingOf } from "./connection-words";
+import { remindersOf } from "./reminder-rules";
 
 /** How many past checks are drawn. */
 const DRAWN = 12;
@@ -51,12 +52,15 @@ function ConnectionRow({ connection }: { connection: Connection }) {
   const now = useNow();
   const standing = now && standingOf(connection, now.getTime());
   const newest = connection.checks[0];
+  const briefs = now ? remindersOf(connection, now.getTime()).map(({ brief }) => brief) : [];
+  const brief = briefs.find((one) => one !== null && one !== standing?.says);
   return (
     <li className="grid grid-cols-[1fr_auto] items-center gap-x-3 gap-y-2 border-b border-line py-[18px] tablet:grid-cols-[minmax(0,1fr)_92px_88px] wide:grid-cols-[minmax(0,1fr)_148px_92px_88px] wide:gap-6">
       <div className="min-w-0 max-tablet:col-span-2">
         <h3 className="flex flex-wrap items-center gap-x-2 gap-y-1 font-semibold">
           <span className="wrap-anywhere">{connection.name}</span>
           {standing && <Badge tone={standing.tone}>{standing.says}</Badge>}
+          {brief && <Badge tone="ask">{brief}</Badge>}
         </h3>
         <p className="truncate font-mono text-[13px] leading-normal text-ink-3" title={connection.host}>
           {connection.host}

@@ -18,6 +18,14 @@ test("a login that can write is told first, whatever came before", () => {
   assert.equal(checkSentence({ checks: [bad] }), "440 of 441 changes that were tried were refused.");
 });
 
+test("a good check that found something changed, and a password that has run out, are told in the list", () => {
+  const changed = { ...GOOD, note: "The limit on visits was lifted." };
+  assert.deepEqual(standingOf({ checks: [changed] }, NOW), { says: "reads, but changed", tone: "ask" });
+  assert.equal(checkSentence({ checks: [changed] }), "The limit on visits was lifted.");
+  assert.equal(standingOf({ checks: [GOOD], validUntil: NOW + 1 }, NOW).says, "only reads");
+  assert.equal(standingOf({ checks: [GOOD], validUntil: NOW }, NOW).says, "password has run out");
+});
+
 test("what was not tried is not called refused", () => {
   assert.equal(checkSentence({ checks: [GOOD] }), "All 441 changes that were tried were refused.");
   assert.match(checkSentence({ checks: [{ ...GOOD, tries: 0, refused: 0 }] }), /Nothing was tried/);

@@ -1,20 +1,22 @@
 import type { Check, Connection } from "../../lib/store/connections.ts";
 import { capital, counted, digits, inWords } from "../wizard/wording.ts";
-
-const DAY_MS = 86_400_000;
-/** Nobody checks by themselves (the server has no password): after this long we say so. */
-export const STALE_DAYS = 30;
+import { daysSince, STALE_DAYS } from "./reminder-rules.ts";
 
 export type Standing = { says: string; tone: "plain" | "ask" | "stop" };
 
-/** The newest check in two or three words. */
-export function standingOf({ checks }: Pick<Connection, "checks">, now: number): Standing {
+type Facts = Pick<Connection, "checks"> & Partial<Pick<Connection, "validUntil">>;
+
+/** How it stands in two or three words: the newest check, how old it is, and whether its password still opens it. */
+export function standingOf({ checks, validUntil = null }: Facts, now: number): Standing {
   const newest = checks[0];
   if (!newest) return { says: "no check yet", tone: "plain" };
   if (newest.verdict === "paused") return { says: "paused", tone: "plain" };
   if (newest.verdict === "can-write") return { says: "can write", tone: "stop" };
+  if (validUntil !== null && validUntil <= now) return { says: "password has run out", tone: "ask" };
   if (newest.verdict !== "read-only") return { says: NOT_PROVEN[newest.verdict] ?? "not proven", tone: "ask" };
-  const days = daysSince(newest, now);
+  // A check that found it shut has a note only where something has changed since the one before.
+  if (newest.note !== "") return { says: "reads, but changed", tone: "ask" };
+  const days = daysSince(newest.at, now);
   return days >= STALE_DAYS
     ? { says: `not checked for ${digits(days)} days`, tone: "ask" }
     : { says: "only reads", tone: "plain" };
@@ -26,12 +28,8 @@ const NOT_PROVEN: Record<string, string> = {
   resumed: "not checked since",
 };
 
-export function daysSince({ at }: Check, now: number): number {
-  return Math.floor((now - at) / DAY_MS);
-}
-
 /** Needs a look: the newest check was not good, or is old. */
-export function needsLook(connection: Pick<Connection, "checks">, now: number): boolean {
+export function needsLook(connection: Facts, now: number): boolean {
   return standingOf(connection, now).tone !== "plain";
 }
 
@@ -53,7 +51,7 @@ export function checkSentence({ checks }: Pick<Connection, "checks">): string {
 }
 
 /** The dashboard's fact and the line under it. */
-export function dashboardHead(connections: readonly Pick<Connection, "checks" | "name">[], now: number) {
+export function dashboardHead(connections: readonly (Facts & Pick<Connection, "name">)[], now: number) {
   const count = connections.length;
   const look = connections.filter((connection) => needsLook(connection, now));
   if (count === 0)

@@ -5,15 +5,14 @@ import type { Connection } from "../../lib/store/connections";
 import { useNow } from "../hand-off/use-now";
 import type { FounderView } from "../hand-off/view.types";
 import { SideNote } from "../ui/side-note";
-import { counted } from "../wizard/wording";
-import { daysSince, STALE_DAYS } from "./connection-words";
+import { remindersOf } from "./reminder-rules";
 
-type Reminder = { key: string; title: string; says: string; way: { href: string; label: string } };
+type Shown = { key: string; title: string; says: string; way: { href: string; label: string } };
 
-/** Only what facts ask for: a result that waits, a login that can write, a check that is old. */
+/** Only what facts ask for: a result that waits, and what the logins ask for by themselves. */
 export function Reminders(props: { connections: readonly Connection[]; handOffs: readonly FounderView[] }) {
   const now = useNow();
-  const reminders = now ? remindersOf(props.connections, props.handOffs, now.getTime()) : [];
+  const reminders = now ? shown(props.connections, props.handOffs, now.getTime()) : [];
   if (reminders.length === 0) return null;
   return (
     <section aria-labelledby="reminders" className="mb-10">
@@ -34,7 +33,7 @@ export function Reminders(props: { connections: readonly Connection[]; handOffs:
   );
 }
 
-function remindersOf(connections: readonly Connection[], handOffs: readonly FounderView[], now: number): Reminder[] {
+function shown(connections: readonly Connection[], handOffs: readonly FounderView[], now: number): Shown[] {
   const waiting = handOffs.filter(
     (view) => !view.finished && (view.state === "completed" || view.state === "collected"),
   );
@@ -45,21 +44,15 @@ function remindersOf(connections: readonly Connection[], handOffs: readonly Foun
       says: `Your engineer is done with ${view.record.host ?? "the database"}. The result is kept for seven days.`,
       way: { href: `/hand-offs/${view.id}`, label: "Copy the URL" },
     })),
-    ...connections.flatMap((connection) => connectionReminder(connection, now)),
+    ...connections.flatMap((connection) => ofConnection(connection, now)),
   ];
 }
 
-function connectionReminder({ id, name, checks }: Connection, now: number): Reminder[] {
-  const [newest] = checks;
-  if (!newest) return [];
-  if (newest.verdict === "can-write") {
-    const says = "At the last check it could still change something. Do not use it until that is closed.";
-    const way = { href: `/connections/${id}`, label: "Look at it" };
-    return [{ key: id, title: `Close what is open in ${name}`, says, way }];
-  }
-  const days = daysSince(newest, now);
-  if (days < STALE_DAYS) return [];
-  const says = `Its last check was ${counted(days, "day")} ago. A later change can have opened a way.`;
-  const way = { href: `/connections/${id}`, label: "Check now" };
-  return [{ key: id, title: `Check ${name} again`, says, way }];
+function ofConnection(connection: Connection, now: number): Shown[] {
+  return remindersOf(connection, now).map(({ kind, title, says, act }) => ({
+    key: `${connection.id} ${kind}`,
+    title,
+    says,
+    way: { href: `/connections/${connection.id}#${act.section}`, label: act.label },
+  }));
 }

@@ -7,6 +7,13 @@ export function longTime(at: Date, zone?: string): string {
   return `${weekday(at, "long", zone)} ${dayMonth(at, "long", zone)}, ${clock(at, zone)}`;
 }
 
+/** `26 November`, and with its year where that is another than now's. */
+export function longDay(at: Date, now: Date = at, zone?: string): string {
+  const year = part(at, { year: "numeric" }, "year", zone);
+  const same = year === part(now, { year: "numeric" }, "year", zone);
+  return same ? dayMonth(at, "long", zone) : `${dayMonth(at, "long", zone)} ${year}`;
+}
+
 /** For a reader who may be elsewhere: `Thursday 26 November, 14:02 (GMT+1)`. */
 export function longTimeWithZone(at: Date, zone?: string): string {
   return `${longTime(at, zone)} (${part(at, { timeZoneName: "short" }, "timeZoneName", zone)})`;

@@ -5,6 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { withDatabase } from "../testing/clusters.ts";
 import { backupOf, countRecords, restoreInto } from "./backup.ts";
+import { SCHEMA_VERSION } from "./migrations.ts";
 import { openEngine, openStore, type StorePlace } from "./open-store.ts";
 
 const NOW = Date.UTC(2026, 10, 23);
@@ -41,7 +42,7 @@ test("what is no backup changes nothing", () =>
     const broken = [
       "",
       "{}",
-      before.replace('"schema":1', '"schema":2'),
+      before.replace(`"schema":${SCHEMA_VERSION}`, `"schema":${SCHEMA_VERSION + 1}`),
       before.replace('"name":', '"name = 1; drop table setup --":'),
       before.replace('"name":', '"nickname":'),
     ];

@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { Engine, Row, Step, Value } from "./engine.ts";
-import { SCHEMA_VERSION, TABLES } from "./migrations.ts";
+import { filledSince, SCHEMA_VERSION, TABLES } from "./migrations.ts";
 
 const FORMAT = "lucien-readonly store";
 
@@ -25,12 +25,13 @@ export async function backupOf(engine: Engine, now: number): Promise<string> {
  * of ours, `refused.store-in-use` when somebody has been set up here already and `force` is not given.
  */
 export async function restoreInto(engine: Engine, text: string, force: boolean): Promise<void> {
-  const { tables } = readBackup(text);
+  const { tables, schema } = readBackup(text);
   const unused: Step = { text: "select 1 as unused where not exists (select id from founders)", must: true };
   const done = await engine.together([
     ...(force ? [] : [unused]),
     ...[...TABLES].reverse().map((table) => ({ text: `delete from ${table}` })),
     ...KEPT.flatMap((table) => (tables[table] ?? []).map((row) => insert(table, row))),
+    ...filledSince(schema).map((text) => ({ text })),
   ]);
   if (done === null) throw inUse();
 }
@@ -66,8 +67,9 @@ function readBackup(text: string): Backup {
     throw noBackup("It is not JSON.");
   }
   if (found?.format !== FORMAT || typeof found.tables !== "object") throw noBackup("It does not say that it is one.");
-  if (found.schema !== SCHEMA_VERSION)
-    throw noBackup(`It is of schema version ${found.schema}, not ${SCHEMA_VERSION}.`);
+  // Later versions only add what may be empty, so what an older one lacks is filled in.
+  if (!Number.isSafeInteger(found.schema) || Number(found.schema) < 1 || Number(found.schema) > SCHEMA_VERSION)
+    throw noBackup(`It is of schema version ${found.schema}; this app reads up to ${SCHEMA_VERSION}.`);
   for (const row of KEPT.flatMap((table) => found.tables?.[table] ?? [])) checkRow(row);
   return found as Backup;
 }

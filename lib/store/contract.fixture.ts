@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { connectionContract } from "./connection-contract.fixture.ts";
 import type { NewHandOff } from "./hand-offs.ts";
 import type { Store } from "./store.ts";
 
@@ -193,39 +194,7 @@ export function storeContract(on: string, withStore: WithStore): void {
       assert.equal(await shares.get("s", NOW), null);
     }));
 
-  test(`${on}: a login that is recorded again is the same one with another check`, () =>
-    withStore(async ({ connections, activity }) => {
-      const login = {
-        founderId: "anna",
-        name: "Shop",
-        host: "db.example",
-        port: 5432,
-        database: "shop",
-        role: "lucien",
-      };
-      const made = { ...login, sslmode: "require", passwordMode: "verifier", handOffId: null } as const;
-      const check = { at: NOW, verdict: "read-only", tries: 12, refused: 12, note: "" };
-      assert.equal(await connections.record({ id: "c1", ...made }, check), "c1");
-      const line = {
-        at: NOW,
-        kind: "check.failed",
-        founderId: "anna",
-        subject: "c1",
-        facts: { table: "public.tasks" },
-      };
-      const worse = { ...check, at: NOW + 1, refused: 11 };
-      const more = { evidence: "{}", activity: line };
-      assert.equal(await connections.evidence("c1"), null);
-      assert.equal(await connections.record({ id: "c2", ...made, sslmode: "verify-full" }, worse, more), "c1");
-      assert.equal(await connections.evidence("c1"), "{}");
-      const kept = { ...made, id: "c1", sslmode: "verify-full", createdAt: NOW, checks: [worse, check] };
-      assert.deepEqual(await connections.list(), [kept]);
-      assert.deepEqual(await activity.list({ limit: 1 }), [{ id: 1, ...line }]);
-      assert.equal(await connections.rename("c1", "Live"), true);
-      assert.equal((await connections.get("c1"))?.name, "Live");
-      assert.equal(await connections.remove("c1"), true);
-      assert.deepEqual(await connections.list(), []);
-    }));
+  connectionContract(on, withStore);
 }
 
 async function founded(store: Store): Promise<void> {

@@ -7,10 +7,32 @@ type Dialect = "sqlite" | "postgres";
 export function migrations(dialect: Dialect): readonly (readonly string[])[] {
   const serial =
     dialect === "sqlite" ? "integer primary key autoincrement" : "bigint generated always as identity primary key";
-  return [[...PEOPLE, ...WORK, activity(serial)]];
+  return [
+    [...PEOPLE, ...WORK, activity(serial)],
+    [...PASSWORD_TIMES, ...FILLED[1]],
+  ];
 }
 
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/** What makes records of an older version whole: run by the migration, and after a backup of that version is restored. */
+export function filledSince(version: number): readonly string[] {
+  return Object.entries(FILLED).flatMap(([from, statements]) => (Number(from) >= version ? statements : []));
+}
+
+const PASSWORD_TIMES = [
+  "alter table connections add column password_set_at bigint",
+  "alter table connections add column valid_until bigint",
+] as const;
+
+/** By the version that they lead away from. */
+const FILLED = {
+  1: [
+    `update connections set password_set_at = coalesce(
+       (select max(at) from activity where kind = 'connection.rotated' and subject = connections.id),
+       case when password_mode <> 'kept' then created_at end)`,
+  ],
+} as const;
 
 /** In an order in which they can be filled. */
 export const TABLES = [

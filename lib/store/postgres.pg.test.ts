@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { storeContract, type WithStore } from "./contract.fixture.ts";
+import { SCHEMA_VERSION } from "./migrations.ts";
 import { openStore } from "./open-store.ts";
 import type { Store } from "./store.ts";
 
@@ -18,7 +19,9 @@ test("two replicas that start at once make one schema, as a login that may only 
   withDatabase(18, async (db) => {
     const target = await ownerOf(db);
     const stores = await Promise.all([openStore({ target }), openStore({ target }), openStore({ target })]);
-    assert.deepEqual(await db.query("select version from lucien_store.schema_version"), [{ version: "1" }]);
+    assert.deepEqual(await db.query("select version from lucien_store.schema_version"), [
+      { version: String(SCHEMA_VERSION) },
+    ]);
     assert.deepEqual(await db.query("select count(*) from lucien_store.setup"), [{ count: "1" }]);
     await Promise.all(stores.map((store) => store.close()));
   }));

@@ -2,7 +2,7 @@ import type { RotateAnswer } from "@/components/connections/wire";
 import { sealTo } from "../../../../lib/credentials/seal.ts";
 import { rotate, rotateOwn } from "../../../../lib/lifecycle/rotate.ts";
 import { jsonAction } from "../../../_server/action.ts";
-import { activityOf, adminOf, lifeOf, noted, ownLoginOf } from "../../../_server/connection-life.ts";
+import { adminOf, lifeOf, ownLoginOf, recordRenewal } from "../../../_server/connection-life.ts";
 import { type RotateOrder, rotateInputSchema } from "../../../_server/life-inputs.ts";
 
 /** A new password, by the login itself or by an admin. Made in the browser, which alone can put the URL together. */
@@ -17,7 +17,7 @@ export const POST = jsonAction<RotateOrder, RotateAnswer>({
       ? await rotateOwn(ownLoginOf(life, target), { ...own, verifier })
       : await rotate(adminOf(life, target), { ...own, role, verifier });
     const { address, passwordMode, password, sessions, validUntil } = result;
-    await noted(() => life.opened.activity.add(activityOf(life, "rotated")));
+    await recordRenewal(life, validUntil);
     const sealedPassword = password === null ? null : await sealTo(browserKey, password.reveal());
     return { address, passwordMode, sealedPassword, sessions, validUntil };
   },
