@@ -11,6 +11,7 @@ import type { Target } from "../../lib/postgres/client.ts";
 import { reportRecorder } from "../../lib/report/recorder.ts";
 import { TOOL_VERSION } from "../../lib/report/tool.ts";
 import { Secret } from "../../lib/secret.ts";
+import { sayClients } from "../client-notes.ts";
 import { clientOptions, sayLeftOut } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
 import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
@@ -49,6 +50,7 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   if (flags.json) printJson(documentOf(result, url));
   else printResult(url ?? `${result.role}: ${result.outcome}`);
   sayOutcome(result);
+  if (url !== null) sayClients(result.address, flags.caFile);
   const by = { way: "terminal", by: target.user, actingAs: request.actAs ?? null, handOff: false } as const;
   await output.write(async () => {
     const { reportOfRun } = await import("../../lib/report/of-run.ts");

@@ -3,6 +3,7 @@ import { scramVerifier } from "../../lib/credentials/scram.ts";
 import { buildUrl } from "../../lib/credentials/url.ts";
 import { type RotateResult, rotate, rotateOwn } from "../../lib/lifecycle/rotate.ts";
 import { Secret } from "../../lib/secret.ts";
+import { sayClients } from "../client-notes.ts";
 import { readTarget } from "../credentials.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { connectionOf } from "../flags.ts";
@@ -29,6 +30,7 @@ export async function rotateCommand(flags: RotateFlags): Promise<ExitCode> {
   const url = buildUrl({ ...result.address, password: result.password?.reveal() ?? made });
   if (flags.json) printJson(documentOf(result, url));
   else printResult(url);
+  sayClients(result.address, flags.caFile);
   return sayResult(result);
 }
 

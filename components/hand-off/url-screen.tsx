@@ -7,6 +7,7 @@ import { Facts } from "../ui/facts";
 import { saveFile } from "../ui/save-file";
 import { TextButton } from "../ui/text-button";
 import { copyFormats } from "../wizard/connection-forms";
+import { ClientNotes } from "../wizard/done/client-notes";
 import { Evidence } from "../wizard/done/evidence";
 import { GuardedUrl } from "../wizard/done/guarded-url";
 import { ReportLinks } from "../wizard/done/report-links";
@@ -40,6 +41,7 @@ export function UrlScreen(props: {
       <div className="mt-8 grid items-start gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
         <div className="min-w-0">
           <GuardedUrl result={run} formats={formats} note={fateOf(result).note} onCopied={() => setCopied(true)} />
+          <ClientNotes address={result} caPem={null} />
           <ThingsLeft result={run} />
           {report.engineerNote !== "" && (
             <section aria-labelledby="their-note">

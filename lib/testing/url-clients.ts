@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import type { ClientName } from "../credentials/client-needs.ts";
 import type { UrlForms } from "../credentials/url.ts";
 import { PSQL } from "./psql.ts";
 
@@ -8,7 +9,10 @@ const REPOSITORY = path.resolve(import.meta.dirname, "../..");
 const ASK = "select session_user || ' ' || (select ssl from pg_stat_ssl where pid = pg_backend_pid()) as who";
 
 /** A client that people read the URL with: the program, and its arguments for one of the URL's forms as it is. */
-export type UrlClient = { name: string; command: (forms: UrlForms) => readonly [program: string, ...args: string[]] };
+export type UrlClient = {
+  name: ClientName;
+  command: (forms: UrlForms) => readonly [program: string, ...args: string[]];
+};
 
 const node = (script: string, url: string): readonly [string, ...string[]] => [
   process.execPath,
@@ -58,6 +62,21 @@ export function askWith(client: UrlClient, forms: UrlForms, env: Record<string, 
     child.once("error", reject);
     child.once("close", () => resolve(output.trim()));
   });
+}
+
+/** The major version of libpq that psql stands on; 0 where there is none. */
+export function libpqVersion(): number {
+  const told = PSQL === null ? "" : spawnSync(PSQL, ["--version"], { encoding: "utf8" }).stdout;
+  return Number(/\d+/.exec(told)?.[0] ?? 0);
+}
+
+/** A store of Java's with the authority of this file, beside it; of the kind that is read without its password. */
+export function javaStore(ca: string): string {
+  const store = `${ca}.jks`;
+  const kind = ["-storetype", "JKS", "-storepass", "changeit"];
+  const made = ["-importcert", "-noprompt", "-alias", "ca", "-file", ca, "-keystore", store, ...kind];
+  if (!fs.existsSync(store)) spawnSync("keytool", made);
+  return store;
 }
 
 function python(): string | null {

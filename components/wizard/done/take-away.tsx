@@ -8,16 +8,22 @@ import { TextButton } from "../../ui/text-button";
 import { copyFormats } from "../connection-forms";
 import type { RunResult } from "../wire";
 import { useWizard } from "../wizard-provider";
+import { ClientNotes } from "./client-notes";
 import { GuardedUrl } from "./guarded-url";
 
 /** The URL, or why there is none. */
 export function TakeAway({ result, onCopied }: { result: RunResult; onCopied: () => void }) {
-  const { rolePassword } = useWizard();
+  const { rolePassword, target } = useWizard();
   const formats = useMemo(() => copyFormats(result.address, rolePassword), [result.address, rolePassword]);
   if (result.passwordMode === "unchanged") return <KeptPassword role={result.role} />;
   if (rolePassword() === null) return <LostPassword />;
   const note = "Made in this browser. We cannot look it up for you.";
-  return <GuardedUrl result={result} formats={formats} note={note} onCopied={onCopied} />;
+  return (
+    <>
+      <GuardedUrl result={result} formats={formats} note={note} onCopied={onCopied} />
+      <ClientNotes address={result.address} caPem={target?.caPem ?? null} />
+    </>
+  );
 }
 
 function KeptPassword({ role }: { role: string }) {
