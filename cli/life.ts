@@ -1,5 +1,6 @@
 import type { EndedSessions } from "../lib/lifecycle/end-sessions.ts";
-import { type LifeAct, lifeScript } from "../lib/lifecycle/life-script.ts";
+import { lifeScript } from "../lib/lifecycle/life-script.ts";
+import type { LifeAct } from "../lib/lifecycle/life-script-text.ts";
 import type { LifeOptions } from "../lib/lifecycle/role-to-change.ts";
 import type { Target } from "../lib/postgres/client.ts";
 import { clientOptions } from "./connect.ts";

@@ -3,8 +3,7 @@ import { expectAccessible } from "./accessible.ts";
 import { ROLE, test } from "./fixtures.ts";
 import { keptByBrowser, leaks } from "./leaks.ts";
 import { asCopied } from "./login.ts";
-import type { Shop } from "./shop.ts";
-import { choose, connect, copyUrl, prove, review } from "./wizard.ts";
+import { openLogin } from "./open-login.ts";
 
 // What is refused is answered as such, and the browser says so in its console.
 test.use({ expected: /the server responded with a status of (?:403|502)/ });
@@ -20,18 +19,6 @@ async function give(page: Page, title: string, url: string, act: string): Promis
 
 function sectionOf(page: Page, title: string) {
   return page.getByRole("region", { name: title });
-}
-
-async function openLogin(page: Page, shop: Shop): Promise<string> {
-  await connect(page, shop);
-  await choose(page);
-  await review(page);
-  await prove(page);
-  const url = await copyUrl(page);
-  await page.goto("/connections");
-  await page.getByRole("link", { name: `Open ${shop.db.name}` }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toContainText(shop.db.name);
-  return url;
 }
 
 test("a login is checked again, changed behind our back, given a new password, paused, let in and removed", async ({

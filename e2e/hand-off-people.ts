@@ -66,7 +66,7 @@ export async function founderAt(server: Server) {
 
 async function opened(root: RootKey, got: Collectable) {
   const { result, password } = await openResult(root, got, got.result, got.report);
-  return { url: resultUrl(result, password), password };
+  return { url: resultUrl(result, password ?? ""), password: password ?? "" };
 }
 
 /** The engineer with the link: what their browser keeps survives the server. */

@@ -23,10 +23,38 @@ export async function sendLink(
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("The link is made. Send it to your engineer");
   const passcode = options.passcode ? await page.getByTestId("passcode").textContent() : null;
   await at();
+  return { link: await copyLink(page), passcode, recoveryCode };
+}
+
+/** From the message to the page that waits. */
+async function copyLink(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Copy only the link" }).click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await page.getByRole("link", { name: "I have sent it" }).click();
-  return { link, passcode, recoveryCode };
+  return link;
+}
+
+/**
+ * From a connection's page to a link about it that is sent. `key`: whether this browser has none yet. `at` is called on
+ * each screen on the way.
+ */
+export async function askEngineer(
+  page: Page,
+  options: { section: string; key: "new" | "here"; at?: () => Promise<void> },
+): Promise<string> {
+  const { at = async () => {} } = options;
+  const section = page.getByRole("region", { name: options.section });
+  const ask = section.getByRole("link", { name: "Ask your engineer" });
+  if (!(await ask.isVisible())) await section.getByRole("button", { expanded: false }).click();
+  await ask.click();
+  await expect(page).toHaveURL(/\/hand-offs\/new\?about=/);
+  await expect(page.getByText("Looking for your key")).toBeHidden();
+  await at();
+  if (options.key === "here") await page.getByRole("button", { name: "Make the link" }).click();
+  else await makeKey(page).then(() => keepCode(page, async () => {}));
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("The link is made. Send it to your engineer");
+  await at();
+  return copyLink(page);
 }
 
 /** Another test may have made a key in a browser that is gone: then this one starts anew. */
@@ -49,14 +77,18 @@ async function keepCode(page: Page, at: () => Promise<void>): Promise<string> {
 }
 
 /** The engineer's browser opens the link, gives the passcode where there is one, and stands before the claim. */
-export async function openLink(engineer: BrowserContext, { link, passcode }: SentLink): Promise<Page> {
+export async function openLink(
+  engineer: BrowserContext,
+  { link, passcode }: Pick<SentLink, "link" | "passcode">,
+  asks = "asks you for a Postgres login",
+): Promise<Page> {
   const page = await engineer.newPage();
   await page.goto(link);
   if (passcode !== null) {
     await page.getByLabel("Passcode").fill(passcode);
     await page.getByRole("button", { name: "Open the request" }).click();
   }
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("asks you for a Postgres login");
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(asks);
   return page;
 }
 

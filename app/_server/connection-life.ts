@@ -30,13 +30,16 @@ export async function lifeOf(call: Call): Promise<Life> {
   return { opened, connection, founderId: founderOf(call.caller).id, options };
 }
 
+/** As much of a connection as says where its login stands. */
+export type Place = { connection: Pick<Connection, "host" | "database" | "role" | "sslmode"> };
+
 /** An admin of the very server that the login stands on, connected to its database. Throws `refused.other-server`. */
-export function adminOf({ connection }: Life, target: Target): Target {
+export function adminOf({ connection }: Place, target: Target): Target {
   return { ...sameServer(connection, target), database: connection.database };
 }
 
 /** The login itself, by its own URL. Throws `refused.other-server`, `refused.other-login`. */
-export function ownLoginOf({ connection }: Life, target: Target): Target {
+export function ownLoginOf({ connection }: Place, target: Target): Target {
   const { role, database } = connection;
   const own = sameServer(connection, target);
   if ((own.user === role || own.user.startsWith(`${role}.`)) && own.database === database) return own;
@@ -45,7 +48,7 @@ export function ownLoginOf({ connection }: Life, target: Target): Target {
   });
 }
 
-function sameServer({ host, sslmode }: Connection, target: Target): Target {
+function sameServer({ host, sslmode }: Place["connection"], target: Target): Target {
   if (target.host !== host) {
     throw new AppError("refused.other-server", "This URL leads to another server than the one of this login.", {
       hint: `The login stands at ${host}.`,

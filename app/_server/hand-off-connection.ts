@@ -1,6 +1,7 @@
 import "server-only";
 import { randomId } from "../../lib/hand-off/bytes.ts";
 import type { HandOffResult, HandOffRow, Signed } from "../../lib/hand-off/hand-off.types.ts";
+import { recordOf } from "../../lib/hand-off/row.ts";
 import type { Store } from "../../lib/store/store.ts";
 import type { Verification } from "../../lib/verify/verification.ts";
 import { endOfPassword } from "./password-times.ts";
@@ -10,6 +11,8 @@ export async function recordConnection(store: Store, row: HandOffRow, now: numbe
   if (row.result === null || row.report === null) return;
   const { value } = JSON.parse(row.result) as Signed<HandOffResult>;
   const { host, port, database, role, sslmode, way, passwordMode } = value;
+  // About a login that is listed already: settled when it was done.
+  if (passwordMode === "none" || recordOf(row).value.intent !== "create") return;
   const connection = {
     id: randomId(),
     founderId: row.founderId,
@@ -25,7 +28,7 @@ export async function recordConnection(store: Store, row: HandOffRow, now: numbe
 }
 
 /** Null where the report is none of ours: whoever has the link wrote it, and she must be able to finish all the same. */
-function verificationOf(report: string): Verification | null {
+export function verificationOf(report: string): Verification | null {
   try {
     const { verification } = JSON.parse(report).run as { verification: Verification };
     return typeof verification.verdict === "string" && Array.isArray(verification.probes) ? verification : null;

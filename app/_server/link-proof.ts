@@ -9,6 +9,7 @@ const SEEN: Readonly<Record<string, "connecting" | "reviewing" | "script-made">>
   "/connect/check": "connecting",
   "/review/plan": "reviewing",
   "/review/script": "script-made",
+  "/h/[id]/life-script": "reviewing",
 };
 
 /**
@@ -20,7 +21,10 @@ export async function linkProof(request: Request): Promise<{ handOffId: string }
   if (proof === null) return null;
   const { pathname } = new URL(request.url);
   const { handOffs } = await store();
-  await proveHeld(handOffs, proof, { now: Date.now(), seen: SEEN[pathname] ?? null });
+  await proveHeld(handOffs, proof, {
+    now: Date.now(),
+    seen: SEEN[pathname.replace(`/${proof.id}/`, "/[id]/")] ?? null,
+  });
   handOffWatch().nudge();
   return { handOffId: proof.id };
 }

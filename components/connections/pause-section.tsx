@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { AskEngineer } from "./ask-engineer";
 import { LifeSection } from "./life-section";
 import { ScriptView } from "./script-view";
 import { sessionsSentence } from "./sessions";
@@ -65,6 +66,7 @@ export function PauseSection({ id, role, act }: { id: string; role: string; act:
         )}
         {script !== null && <ScriptView script={script} role={role} />}
       </UrlForm>
+      <AskEngineer id={id} intent={act} />
     </LifeSection>
   );
 }

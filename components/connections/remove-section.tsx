@@ -4,9 +4,10 @@ import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import type { LeftBehind } from "../../lib/lifecycle/removal-plan";
 import { Dialog } from "../ui/dialog";
-import { SqlBlock } from "../ui/sql-block";
 import { TextButton } from "../ui/text-button";
 import { useToast } from "../ui/toast";
+import { AskEngineer } from "./ask-engineer";
+import { LeftList } from "./left-list";
 import { LifeSection } from "./life-section";
 import { ScriptView } from "./script-view";
 import { UrlForm } from "./url-form";
@@ -66,9 +67,10 @@ export function RemoveSection({ id, role, name }: { id: string; role: string; na
             setScript((await order<{ script: string }>("script", url, () => ({ act: "remove" })))?.script ?? null),
         }}
       >
-        {left.length > 0 && <Left left={left} role={role} />}
+        {left.length > 0 && <LeftList left={left} role={role} />}
         {script !== null && <ScriptView script={script} role={role} />}
       </UrlForm>
+      <AskEngineer id={id} intent="remove" />
       <p className="text-small text-ink-2">
         Gone already, or of no interest?{" "}
         <TextButton onClick={() => void forget()}>Take {name} off this list</TextButton>. The login itself stays as it
@@ -86,26 +88,5 @@ export function RemoveSection({ id, role, name }: { id: string; role: string; na
         time.
       </Dialog>
     </LifeSection>
-  );
-}
-
-function Left({ left, role }: { left: readonly LeftBehind[]; role: string }) {
-  return (
-    <div aria-live="polite" className="grid gap-3">
-      <p className="font-semibold">It is paused, but could not be removed: something still names it.</p>
-      <p className="text-small text-ink-2">Have these lines run by whom they name, then remove it again.</p>
-      <ul className="border-t border-line-2">
-        {left.map((one) => (
-          <li key={`${one.database} ${one.what}`} className="border-b border-line py-3">
-            <p className="text-small wrap-anywhere">
-              <b className="font-semibold">{one.who}</b>, in {one.database}: {one.what}
-            </p>
-            <div className="mt-2">
-              <SqlBlock sql={one.remedy} bold={role} onSurface />
-            </div>
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { useLeaveGuard } from "../ui/use-leave-guard";
 import { makeBlindPassword } from "../wizard/blind-password";
 import { copyFormats } from "../wizard/connection-forms";
 import { ClientNotes } from "../wizard/done/client-notes";
+import { AskEngineer } from "./ask-engineer";
 import { LifeSection } from "./life-section";
 import { ScriptView } from "./script-view";
 import { sessionsSentence } from "./sessions";
@@ -74,6 +75,7 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
           <ClientNotes address={answer.address} caPem={null} />
         </div>
       )}
+      {answer === null && <AskEngineer id={id} intent="rotate" />}
     </LifeSection>
   );
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { wantedText } from "../hand-off/compose-model";
+import { endsWithUrl } from "../hand-off/intent-words";
 import { clock, dayOrToday } from "../hand-off/times";
 import { useNow } from "../hand-off/use-now";
 import type { FounderView } from "../hand-off/view.types";
@@ -78,8 +79,8 @@ function when(view: FounderView, now: Date): string {
   return ` ${dayOrToday(new Date(view.changedAt), now)}`;
 }
 
-function nextOf({ state, finished }: FounderView): string {
+function nextOf({ state, finished, record }: FounderView): string {
   if (finished) return "Look";
-  if (state === "completed" || state === "collected") return "Copy the URL";
+  if (state === "completed" || state === "collected") return endsWithUrl(record.intent) ? "Copy the URL" : "Look";
   return state === "revoked" || state === "expired" || state === "locked" ? "Send again" : "Watch";
 }

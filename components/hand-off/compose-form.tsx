@@ -6,26 +6,35 @@ import { Checkbox } from "../ui/checkbox";
 import { Field } from "../ui/field";
 import { Segment } from "../ui/segment";
 import { TextArea } from "../ui/text-area";
-import { type Ask, LIVES, newPasscode, readHost, spacedPasscode } from "./compose-model";
+import { type Ask, asksWhatToSee, LIVES, newPasscode, readHost, spacedPasscode } from "./compose-model";
 import { longTime } from "./times";
 import { useNow } from "./use-now";
+import type { About } from "./view.types";
 
 export type KnownSchemas = { host: string; schemas: readonly string[] };
 
 /** What the founder says: what should be seen and who asks; the rest may stay as it is. */
-export function ComposeForm(props: { ask: Ask; known: KnownSchemas | null; onChange: (change: Partial<Ask>) => void }) {
-  const { ask, known, onChange } = props;
+export function ComposeForm(props: {
+  ask: Ask;
+  known: KnownSchemas | null;
+  about: About | null;
+  onChange: (change: Partial<Ask>) => void;
+}) {
+  const { ask, known, about, onChange } = props;
+  const says = asksWhatToSee(about);
   return (
     <div className="grid content-start gap-6">
-      <TextArea
-        label="What should Lucien see?"
-        name="wanted"
-        maxLength={2000}
-        value={ask.wanted}
-        onChange={(event) => onChange({ wanted: event.target.value })}
-        hint="For example: subscriptions and payments, so I can ask about churn. No passwords, no card data."
-      />
-      {known && known.schemas.length > 0 && (
+      {says && (
+        <TextArea
+          label="What should Lucien see?"
+          name="wanted"
+          maxLength={2000}
+          value={ask.wanted}
+          onChange={(event) => onChange({ wanted: event.target.value })}
+          hint="For example: subscriptions and payments, so I can ask about churn. No passwords, no card data."
+        />
+      )}
+      {says && known && known.schemas.length > 0 && (
         <SchemaPicks known={known} picked={ask.schemas} onChange={(schemas) => onChange({ schemas })} />
       )}
       <Field
@@ -36,7 +45,7 @@ export function ComposeForm(props: { ask: Ask; known: KnownSchemas | null; onCha
         onChange={(event) => onChange({ from: event.target.value })}
         hint="Your name or your company’s, as your engineer knows it."
       />
-      <HostField host={ask.host} onChange={(host) => onChange({ host })} />
+      {about === null && <HostField host={ask.host} onChange={(host) => onChange({ host })} />}
       <TextArea
         label="Anything else they should know?"
         aside={<span>optional</span>}

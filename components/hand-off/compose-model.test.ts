@@ -44,11 +44,11 @@ test("of a pasted connection string only the host is kept", () => {
 });
 
 test("a link needs words or picks, and a host that is one or none", () => {
-  assert.equal(askMissing(EMPTY_ASK), "Say what Lucien should see");
-  assert.equal(askMissing({ ...ASK, wanted: "", schemas: ["public"] }), null);
-  assert.equal(askMissing({ ...ASK, from: " " }), "Say who is asking");
-  assert.equal(askMissing({ ...ASK, host: "not a host" }), "The host is not one yet");
-  assert.equal(askMissing(ASK), null);
+  assert.equal(askMissing(EMPTY_ASK, null), "Say what Lucien should see");
+  assert.equal(askMissing({ ...ASK, wanted: "", schemas: ["public"] }, null), null);
+  assert.equal(askMissing({ ...ASK, from: " " }, null), "Say who is asking");
+  assert.equal(askMissing({ ...ASK, host: "not a host" }, null), "The host is not one yet");
+  assert.equal(askMissing(ASK, null), null);
 });
 
 test("a passcode is six digits and is read out in two groups", () => {

@@ -1,5 +1,6 @@
 import { parsePaste } from "../../lib/credentials/url.ts";
-import type { ComposeInput } from "./view.types.ts";
+import { type AskedAbout, aboutOf, askedLine, INTENT_WORDS } from "./intent-words.ts";
+import type { About, ComposeInput } from "./view.types.ts";
 
 /** What the founder asks for, as it stands in the form. */
 export type Ask = {
@@ -64,36 +65,43 @@ export function readHost(text: string): HostRead {
   return { host: fields.host, says, wrong: false };
 }
 
+/** Whether she says what Lucien should see; else the intent alone says all. */
+export function asksWhatToSee(about: About | null): boolean {
+  return about === null || about.intent === "change";
+}
+
 /** What is missing before a link can be made, in words; null when it can. */
-export function askMissing(ask: Ask): string | null {
-  if (ask.wanted.trim() === "" && ask.schemas.length === 0) return "Say what Lucien should see";
+export function askMissing(ask: Ask, about: About | null): string | null {
+  const unsaid = ask.wanted.trim() === "" && ask.schemas.length === 0;
+  if (unsaid && asksWhatToSee(about)) return "Say what Lucien should see";
   if (ask.from.trim() === "") return "Say who is asking";
   return readHost(ask.host).wrong ? "The host is not one yet" : null;
 }
 
 /** What the hooks take. */
-export function composeInput(ask: Ask): ComposeInput {
+export function composeInput(ask: Ask, about: About | null): ComposeInput {
   const { host, hours, from, wanted, note, schemas, passcode } = ask;
+  const says = asksWhatToSee(about);
   return {
+    ...(about && { intent: about.intent, login: about.login }),
     from: from.trim(),
-    role: "lucien_readonly",
-    wanted: wanted.trim(),
-    schemas: [...schemas],
+    role: about?.role ?? "lucien_readonly",
+    wanted: says ? wanted.trim() : "",
+    schemas: says ? [...schemas] : [],
     note: note.trim(),
-    host: readHost(host).host || null,
+    host: about ? about.login.host : readHost(host).host || null,
     lifeMs: hours * 3_600_000,
     passcode,
   };
 }
 
-type Message = Pick<Ask, "wanted" | "schemas" | "note"> & { passcode: boolean };
+type Message = Pick<Ask, "wanted" | "schemas" | "note"> & Partial<AskedAbout> & { passcode: boolean };
 
 /** The founder's message to the engineer. `until` in words; `url` is the whole link, or what stands for it. */
 export function messageOf(ask: Message, url: string, until: string): string {
   const note = ask.note.trim();
   return [
-    "Hi! Could you set up read-only database access for Lucien, the analyst I use?",
-    `I would like it to see: ${wantedText(ask)} It must not be able to change anything.`,
+    ...request(ask),
     ...(note === "" ? [] : [note]),
     "This page walks you through it. It shows the exact SQL first, and you can run it yourself if you would rather not type a password:",
     url,
@@ -101,8 +109,28 @@ export function messageOf(ask: Message, url: string, until: string): string {
   ].join("\n\n");
 }
 
-/** The words and the picks as one text that ends a sentence. */
-export function wantedText(ask: Pick<Ask, "wanted" | "schemas">): string {
+function request(ask: Message): string[] {
+  const about = knownOf(ask);
+  const see = `I would like it to see: ${seeText(ask)} It must not be able to change anything.`;
+  if (about === null) return ["Hi! Could you set up read-only database access for Lucien, the analyst I use?", see];
+  const { login, role, intent } = about;
+  const which = `It is the login ${role}, on ${login.database} at ${login.host}.`;
+  return [`Hi! ${INTENT_WORDS[intent].message}`, intent === "change" ? `${which} ${see}` : which];
+}
+
+function knownOf({ intent = "create", login = null, role = "" }: Partial<AskedAbout>): About | null {
+  return aboutOf({ intent, login, role });
+}
+
+/** What is asked for, as one text that ends a sentence. */
+export function wantedText(ask: Pick<Ask, "wanted" | "schemas"> & Partial<AskedAbout>): string {
+  const about = knownOf(ask);
+  if (about === null) return seeText(ask);
+  return about.intent === "change" ? `${askedLine(about)}: ${seeText(ask)}` : `${askedLine(about)}.`;
+}
+
+/** The words and the picks. */
+function seeText(ask: Pick<Ask, "wanted" | "schemas">): string {
   const words = ask.wanted.trim();
   const picks = ask.schemas.length === 0 ? "" : `${words === "" ? "the" : "The"} schemas ${ask.schemas.join(", ")}.`;
   const ended = words === "" || /[.!?…]$/.test(words) ? words : `${words}.`;

@@ -12,18 +12,19 @@ import { RecoveryStep } from "./recovery-step";
 import { useAttempt } from "./use-attempt";
 import { keepPasscode, useDraft } from "./use-draft";
 import { useKeys } from "./use-keys";
-import type { KeyState } from "./view.types";
+import type { About, KeyState } from "./view.types";
 
 /** Writes a link: the form, the recovery code where the key is new, then off to the message. */
-export function Compose({ from, known }: { from: string; known: KnownSchemas | null }) {
+export function Compose(props: { from: string; known: KnownSchemas | null; about: About | null }) {
+  const { from, known, about } = props;
   const keys = useKeys();
   const router = useRouter();
-  const [ask, change, forget] = useDraft(from);
+  const [ask, change, forget] = useDraft(from, about ? `:${about.intent}:${about.login.connection}` : "");
   const [code, setCode] = useState<string | null>(null);
   const { busy, error, attempt } = useAttempt();
 
   async function send() {
-    const { id } = await createHandOff(composeInput(ask));
+    const { id } = await createHandOff(composeInput(ask, about));
     keepPasscode(id, ask.passcode);
     forget();
     router.push(`/hand-offs/${id}/message`);
@@ -49,6 +50,7 @@ export function Compose({ from, known }: { from: string; known: KnownSchemas | n
     <ComposeScreen
       ask={ask}
       known={known}
+      about={about}
       onChange={change}
       busy={busy}
       notYet={NOT_YET[keys.state.kind]}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
+import { isSameHost } from "../../lib/hand-off/protocol";
 import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { Radio } from "../ui/radio";
@@ -22,14 +23,15 @@ export function Begin(props: {
   const { error, attempt } = useAttempt();
   const reasonId = useId();
   const host = readHost(typed);
-  const reason = props.held ? null : beginMissing(typed, host.wrong);
+  const { login } = props.record;
+  const reason = props.held ? null : (beginMissing(typed, host.wrong) ?? (login && otherHost(host.host, login.host)));
   function begin(event: FormEvent) {
     event.preventDefault();
     if (reason === null && !props.busy) void attempt(() => props.onBegin(way, host.host));
   }
   return (
     <form onSubmit={begin}>
-      <WayChoice way={way} onChange={setWay} />
+      {login === null && <WayChoice way={way} onChange={setWay} />}
       <section aria-labelledby="begin" className="mt-10 grid gap-1.5 border-t-2 border-ink pt-5">
         <h2 id="begin" className="text-head">
           {props.held ? "Go on" : "Begin"}
@@ -49,7 +51,7 @@ export function Begin(props: {
               inputMode="url"
               autoCapitalize="off"
               value={typed}
-              hint={hostHint(props.record.host, host.host)}
+              hint={login ? `The login stands at ${login.host}.` : hostHint(props.record.host, host.host)}
               onPaste={(event) => {
                 // Of a pasted connection string only the host may stand in this field.
                 event.preventDefault();
@@ -89,6 +91,11 @@ function label(held: boolean, busy: boolean): string {
 function beginMissing(typed: string, wrong: boolean): string | null {
   if (typed.trim() === "") return "The host is missing";
   return wrong ? "This is not a host yet" : null;
+}
+
+/** What is asked of a login can be done only where it stands. */
+function otherHost(typed: string, host: string): string | null {
+  return isSameHost(typed, host) ? null : `The login stands at ${host}, not there`;
 }
 
 function hostHint(named: string | null, typed: string): string {

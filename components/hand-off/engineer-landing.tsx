@@ -5,6 +5,7 @@ import { type Fact, Facts } from "../ui/facts";
 import { SideNote } from "../ui/side-note";
 import { AskedFor } from "./asked-for";
 import { Begin } from "./engineer-begin";
+import { INTENT_WORDS } from "./intent-words";
 import { KnowTable } from "./know-table";
 import { utcTime } from "./times";
 import type { HandOffRecord } from "./view.types";
@@ -30,7 +31,8 @@ export function EngineerLanding(props: {
       <div className="grid items-end gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
         <div className="min-w-0">
           <h1 className="max-w-[22em] text-title text-balance wrap-anywhere">
-            {record.from} asks you for a Postgres login that can only read
+            {record.from} asks you {record.intent === "change" ? "to " : "for "}
+            {record.intent === "change" ? INTENT_WORDS.change.asksTo : "a Postgres login that can only read"}
           </h1>
           <div className="mt-4 max-w-[62ch]">
             <AskedFor record={record} large />
@@ -51,14 +53,15 @@ export function EngineerLanding(props: {
 
 function factsOf(record: HandOffRecord, claims: readonly number[]): Fact[] {
   return [
-    { term: "Role to make", value: record.role, code: true },
+    { term: record.intent === "create" ? "Role to make" : "Role", value: record.role, code: true },
     { term: "Opened before you", value: claims.length === 0 ? "no" : `yes, ${utcTime(new Date(claims.at(-1) ?? 0))}` },
     { term: "Passcode", value: record.passcode ? "accepted" : "none" },
     { term: "Link good until", value: utcTime(new Date(record.expiresAt)) },
   ];
 }
 
-function OpenedBefore({ claims }: { claims: readonly number[] }) {
+/** Somebody was there: to be looked at before anything else. */
+export function OpenedBefore({ claims }: { claims: readonly number[] }) {
   if (claims.length === 0) return null;
   return (
     <div role="alert" className="mt-8 rounded-panel border border-ask-line bg-ask-tint px-5 py-[18px]">

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+import { isLifeIntent } from "../../lib/hand-off/intent";
 import { Button } from "../ui/button";
 import { EngineerDone } from "./engineer-done";
 import {
@@ -15,10 +16,13 @@ import {
   TroubleGate,
 } from "./engineer-gates";
 import { EngineerLanding } from "./engineer-landing";
+import { LifeLanding } from "./life-landing";
+import type { LifeRecord } from "./life-link";
+import { LifeWork } from "./life-work";
 import { OwnLoginForm } from "./own-login-form";
 import { keepWay } from "./use-draft";
 import { useEngineer } from "./use-engineer";
-import type { Engineer } from "./view.types";
+import type { Engineer, HandOffRecord } from "./view.types";
 import type { Way } from "./ways";
 
 /** /h/<id>: whatever the link turns out to be. */
@@ -52,6 +56,10 @@ export function EngineerPage({ id }: { id: string }) {
   }
 }
 
+function isLife(record: HandOffRecord): record is LifeRecord {
+  return isLifeIntent(record.intent) && record.login !== null;
+}
+
 type Readable = Extract<Engineer["state"], { kind: "open" | "held" }>;
 
 function Landing({ engineer, state }: { engineer: Engineer; state: Readable }) {
@@ -60,7 +68,7 @@ function Landing({ engineer, state }: { engineer: Engineer; state: Readable }) {
   const [server, setServer] = useState("");
   useEffect(() => setServer(window.location.host), []);
   const held = state.kind === "held";
-  const toWizard = held && chosen !== null && chosen !== "own-login";
+  const toWizard = held && !isLife(state.record) && chosen !== null && chosen !== "own-login";
   // Whether the claim was won, the next state says, not the end of the request.
   useEffect(() => {
     if (toWizard) router.push("/connect");
@@ -69,6 +77,14 @@ function Landing({ engineer, state }: { engineer: Engineer; state: Readable }) {
     setChosen(way);
     keepWay(state.record.id, way);
     if (!held) await engineer.claim({ host, database: "" });
+  }
+  const { record } = state;
+  if (isLife(record)) {
+    return (
+      <LifeLanding {...{ record, held, earlierClaims: state.earlierClaims, busy: engineer.busy }} onBegin={begin}>
+        {held && <LifeWork record={record} onComplete={engineer.completeLife} />}
+      </LifeLanding>
+    );
   }
   return (
     <EngineerLanding

@@ -1,11 +1,12 @@
 import { AppError } from "../../lib/errors.ts";
 import type { Collectable } from "../../lib/hand-off/founder-moves.ts";
+import { isLifeIntent } from "../../lib/hand-off/intent.ts";
 import { buildLink } from "../../lib/hand-off/link.ts";
 import { type Intent, isSameHost, linkAgain, makeHandOff, openResult, resultUrl } from "../../lib/hand-off/protocol.ts";
 import { postJson } from "../wizard/stream.ts";
 import { getJson, told } from "./ask.ts";
 import { currentRoot, rootOf } from "./roots.ts";
-import type { Collected, ComposeInput, FounderView, HandOffReport } from "./view.types.ts";
+import type { Collected, CollectedLife, ComposeInput, FounderView, HandOffReport, LifeReport } from "./view.types.ts";
 
 /** Makes link, password and keys in this browser and sends what the server keeps of them. Rejects with AppErrorJson. */
 export function createHandOff(input: ComposeInput): Promise<{ id: string; link: string }> {
@@ -17,8 +18,9 @@ export function resendHandOff(
   { id, attempt, record }: FounderView,
   { lifeMs, passcode }: Pick<ComposeInput, "lifeMs" | "passcode">,
 ): Promise<{ id: string; link: string }> {
-  const { from, role, wanted, schemas, note, host } = record;
-  const input = { from, role, wanted, schemas: [...schemas], note, host, lifeMs, passcode };
+  const { from, role, wanted, schemas, note, host, login } = record;
+  const about = record.intent === "create" || login === null ? {} : { intent: record.intent, login };
+  const input = { ...about, from, role, wanted, schemas: [...schemas], note, host, lifeMs, passcode };
   return told(send(`/hand-offs/${id}/resend`, input, { id, attempt }));
 }
 
@@ -37,7 +39,7 @@ export function revokeHandOff(id: string): Promise<FounderView> {
 }
 
 /** Takes the result and checks all of it in this browser. As often as wanted. Rejects with AppErrorJson. */
-export function collectHandOff(id: string): Promise<Collected> {
+export function collectHandOff(id: string): Promise<Collected | CollectedLife> {
   return told(postJson<Collectable>(`/hand-offs/${id}/collect`, {}).then(checked));
 }
 
@@ -55,8 +57,11 @@ async function send(path: string, input: ComposeInput, again: { id: string; atte
   return { id: link.id, link: await buildLink(location.origin, link) };
 }
 
-async function checked(got: Collectable): Promise<Collected> {
+async function checked(got: Collectable): Promise<Collected | CollectedLife> {
   const { result, password, namedHost } = await openResult(await rootOf(got.box), got, got.result, got.report);
+  if (isLifeIntent(result.intent)) {
+    return { result, password, life: (JSON.parse(got.report) as LifeReport).life };
+  }
   const otherHost = namedHost !== null && !isSameHost(namedHost, result.host);
   return {
     result,
@@ -65,7 +70,7 @@ async function checked(got: Collectable): Promise<Collected> {
     otherHost,
     connectionUrl({ otherHostConfirmed }) {
       if (otherHost && !otherHostConfirmed) throw unconfirmed().toJSON();
-      return resultUrl(result, password);
+      return resultUrl(result, password ?? "");
     },
     password: () => password,
   };

@@ -1,14 +1,14 @@
 import { sealTo } from "../../lib/credentials/seal.ts";
 import { AppError } from "../../lib/errors.ts";
 import type { HandOffRecord, HandOffResult, HandOffWay } from "../../lib/hand-off/hand-off.types.ts";
-import { makeResult } from "../../lib/hand-off/protocol.ts";
+import { makeResult, type ResultParts } from "../../lib/hand-off/protocol.ts";
 import type { Verification } from "../../lib/verify/verification.ts";
 import { targetOfUrl } from "../wizard/connect/target-of-url.ts";
 import { postForEvents } from "../wizard/stream.ts";
 import type { RunResult, TargetInput } from "../wizard/wire.ts";
 import { askLink } from "./ask.ts";
 import { changeTab, isAtWork, linkOf, readTab, type TabLink } from "./tab.ts";
-import type { EngineerState, HandOffReport, OwnLoginEvent } from "./view.types.ts";
+import type { EngineerState, HandOffReport, LifeAnswer, LifeReport, OwnLoginEvent } from "./view.types.ts";
 
 type Done = Extract<EngineerState, { kind: "done" }>;
 
@@ -19,8 +19,14 @@ const MOST_CHARACTERS = 3_900_000;
 export function handOver(run: RunResult): Promise<Done> {
   const way: HandOffWay = run.adminAdvice === null ? "script" : "form";
   const { address, role, passwordMode, sealedPassword, finishedAt } = run;
+  if (working().record.intent === "change") {
+    const asked = { intent: "change", outcome: run.outcome === "unchanged" ? "unchanged" : "done" } as const;
+    const parts = { ...asked, way, passwordMode: "none", ...address, role, sealed: null, finishedAt } as const;
+    return deliver(parts, reportText(run));
+  }
   const mode = passwordMode === "plaintext" ? "sealed" : "verifier";
-  return deliver({ way, passwordMode: mode, ...address, role, sealed: sealedPassword, finishedAt }, run);
+  const parts = { way, passwordMode: mode, ...address, role, sealed: sealedPassword, finishedAt } as const;
+  return deliver(parts, reportText(run));
 }
 
 /** "I already have a login": the app tries it once; its password is sealed to the founder before it leaves this browser. */
@@ -30,7 +36,7 @@ export async function handOverOwnLogin(pasted: string): Promise<Done> {
   const { verification, report } = await tried(login);
   const { host, port, database, user } = login;
   const { role } = verification.server;
-  const sealed = await sealTo(record.sealTo, login.password);
+  const sealed = await sealTo(record.sealTo ?? "", login.password);
   const sslmode = sslmodeOf(login);
   const finishedAt = new Date().toISOString();
   const address = { host, port, database, user, sslmode };
@@ -47,13 +53,29 @@ export async function handOverOwnLogin(pasted: string): Promise<Done> {
     report,
     finishedAt,
   };
-  return deliver({ way: "own-login", passwordMode: "sealed", ...address, role, sealed, finishedAt }, run);
+  const parts = { way: "own-login", passwordMode: "sealed", ...address, role, sealed, finishedAt } as const;
+  return deliver(parts, reportText(run));
 }
 
-async function deliver(parts: Omit<HandOffResult, "id" | "attempt" | "reportHash">, run: RunResult): Promise<Done> {
+/** What became of a login that is listed; null: the engineer says that it was done. Idempotent. */
+export function handOverLife(answer: LifeAnswer | null, way: Exclude<HandOffWay, "own-login">): Promise<Done> {
+  const { intent, role, login } = working().record;
+  const { sealedPassword: sealed = null, address = null, ...life } = answer ?? {};
+  const { host, port, database, sslmode } = login ?? NOWHERE;
+  const passwordMode = address === null ? "none" : sealed === null ? "verifier" : "sealed";
+  const finishedAt = answer?.finishedAt ?? new Date().toISOString();
+  const at = address ?? { host, port, database, sslmode, user: role };
+  const outcome = answer?.outcome ?? "told";
+  const report: LifeReport = { formatVersion: 1, life: answer === null ? null : (life as LifeReport["life"]) };
+  return deliver({ intent, outcome, way, passwordMode, ...at, role, sealed, finishedAt }, JSON.stringify(report));
+}
+
+/** The record's MAC vouches for a login wherever one is asked about. */
+const NOWHERE = { host: "", port: 0, database: "", sslmode: "require" } as const;
+
+async function deliver(parts: Omit<ResultParts, "id" | "attempt">, report: string): Promise<Done> {
   const tab = working();
   const { id, attempt } = tab.record;
-  const report = reportText(run);
   const result = await makeResult(tab.link, { id, attempt, ...parts }, report);
   await askLink("complete", tab, { result, report });
   changeTab({ secret: null, result: result.value });

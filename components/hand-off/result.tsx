@@ -6,12 +6,13 @@ import { PageHead } from "../shell/page";
 import { Disclosure } from "../ui/disclosure";
 import { asAppError } from "../wizard/stream";
 import { collectHandOff, finishHandOff } from "./founder-actions";
+import { LifeResult } from "./life-result";
 import { Problem } from "./problem";
 import { ResultCard } from "./result-card";
 import { Timeline } from "./timeline";
 import { UrlScreen } from "./url-screen";
 import { useAttempt } from "./use-attempt";
-import type { Collected, FounderView, Keys } from "./view.types";
+import type { Collected, CollectedLife, FounderView, Keys } from "./view.types";
 import { headOf } from "./words";
 
 /** The result: opened and checked with the founder's key, looked at, then the URL, then "I have it". */
@@ -20,10 +21,19 @@ export function Result(props: { view: FounderView; keys: Keys; trouble: ReactNod
   const { collected, problem } = useCollected(view.id, keys.state.kind === "ready");
   const [confirmed, setConfirmed] = useState(false);
   const { busy, error, attempt } = useAttempt();
+  const finish = () => attempt(() => finishHandOff(view.id));
+  const wrong = error && <Problem className="mt-6" error={error} state="Nothing is deleted yet." />;
+  if (collected && "life" in collected) {
+    return (
+      <LifeResult view={view} collected={collected} busy={busy} onFinish={finish}>
+        {wrong}
+      </LifeResult>
+    );
+  }
   if (collected && confirmed) {
     return (
-      <UrlScreen collected={collected} busy={busy} onFinish={() => void attempt(() => finishHandOff(view.id))}>
-        {error && <Problem className="mt-6" error={error} state="Nothing is deleted yet." />}
+      <UrlScreen collected={collected} busy={busy} onFinish={() => void finish()}>
+        {wrong}
       </UrlScreen>
     );
   }
@@ -33,7 +43,7 @@ export function Result(props: { view: FounderView; keys: Keys; trouble: ReactNod
       <PageHead up={{ href: "/hand-offs", label: "Hand-offs" }} title={head.title} lead={head.lead} />
       <div className="mt-8 grid gap-6">
         {problem && (
-          <Problem className="max-w-[720px]" error={problem} state="We show no URL for what we cannot vouch for." />
+          <Problem className="max-w-[720px]" error={problem} state="We show nothing that we cannot vouch for." />
         )}
         {problem && <div className="max-w-[520px]">{props.again}</div>}
         {props.trouble}
@@ -51,7 +61,7 @@ export function Result(props: { view: FounderView; keys: Keys; trouble: ReactNod
 
 /** Asked for once the key is here. Asking again gives the same: nothing is deleted before "I have it". */
 function useCollected(id: string, ready: boolean) {
-  const [collected, setCollected] = useState<Collected | null>(null);
+  const [collected, setCollected] = useState<Collected | CollectedLife | null>(null);
   const [problem, setProblem] = useState<AppErrorJson | null>(null);
   useEffect(() => {
     if (!ready) return;

@@ -43,11 +43,11 @@ export function SendScreen(props: {
               facts={[
                 { term: "The link works until", value: longTime(until) },
                 { term: "Database host", value: record.host ?? "not named", code: record.host !== null },
-                { term: "Login to make", value: record.role, code: true },
+                { term: record.intent === "create" ? "Login to make" : "Login", value: record.role, code: true },
               ]}
             />
           </div>
-          <KeepThisBrowser />
+          <KeepThisBrowser intent={record.intent} />
         </div>
         <MessageCard text={messageOf(record, link, longTimeWithZone(until))} url={link} />
       </div>

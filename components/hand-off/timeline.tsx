@@ -7,7 +7,7 @@ import { stillToCome, told } from "./words";
 /** What has happened, what happens now, what is still to come. New rows push in above the grey ones. */
 export function Timeline({ view, live }: { view: FounderView; live: boolean }) {
   const now = useNow();
-  const later = stillToCome(view.state, view.finished);
+  const later = stillToCome(view.state, view.finished, view.record.intent);
   const entries = folded(view.timeline);
   const open = later.length > 0;
   return (

@@ -7,18 +7,22 @@ import type { Way } from "./ways";
 const DRAFT = "lucien-ask";
 
 /** What stands in the form survives back and reload, in this tab, until the link is made. */
-export function useDraft(from: string): [ask: Ask, change: (change: Partial<Ask>) => void, forget: () => void] {
+export function useDraft(
+  from: string,
+  about = "",
+): [ask: Ask, change: (change: Partial<Ask>) => void, forget: () => void] {
+  const key = DRAFT + about;
   const [ask, setAsk] = useState<Ask>({ ...EMPTY_ASK, from });
   const restored = useRef(false);
   useEffect(() => {
-    const kept = read<Partial<Ask>>(DRAFT);
+    const kept = read<Partial<Ask>>(key);
     if (kept) setAsk((now) => ({ ...now, ...kept }));
     restored.current = true;
-  }, []);
+  }, [key]);
   useEffect(() => {
-    if (restored.current) write(DRAFT, ask);
-  }, [ask]);
-  return [ask, (change) => setAsk((now) => ({ ...now, ...change })), () => drop(DRAFT)];
+    if (restored.current) write(key, ask);
+  }, [key, ask]);
+  return [ask, (change) => setAsk((now) => ({ ...now, ...change })), () => drop(key)];
 }
 
 /** The passcode as the founder saw it: the server keeps a hash only, so this tab has to show it once more. */

@@ -5,7 +5,7 @@ import type { Begun } from "../../lib/hand-off/hand-off.types.ts";
 import { type Link, parseAddress, parseLink } from "../../lib/hand-off/link.ts";
 import { checkRecord } from "../../lib/hand-off/protocol.ts";
 import { askLink, errorJson, told } from "./ask";
-import { handOver, handOverOwnLogin } from "./hand-over";
+import { handOver, handOverLife, handOverOwnLogin } from "./hand-over";
 import { changeTab, enterTab, linkOf, readTab, type TabLink } from "./tab";
 import type { Engineer, EngineerState } from "./view.types";
 
@@ -71,6 +71,7 @@ export function useEngineer(id: string | null): Engineer {
       claim: ({ host }) => ask({ what: "claim", host, takeOver: false }),
       complete: (run) => told(handOver(run)).then((done) => setState(done)),
       completeOwnLogin: (pasted) => told(handOverOwnLogin(pasted)).then((done) => setState(done)),
+      completeLife: (answer, way) => told(handOverLife(answer, way)).then((done) => setState(done)),
     }),
     [id, state, busy, ask, enter],
   );

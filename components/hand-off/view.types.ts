@@ -4,14 +4,27 @@ import type {
   HandOffRecord,
   HandOffResult,
   HandOffWay,
+  KnownLogin,
   TimelineEntry,
   TimelineKind,
 } from "../../lib/hand-off/hand-off.types.ts";
+import type { HandOffIntent } from "../../lib/hand-off/intent.ts";
 import type { HandOffState } from "../../lib/hand-off/state.ts";
+import type { LifeDone } from "../../lib/lifecycle/life-act.ts";
 import type { VerifyEvent } from "../../lib/verify/verification.ts";
 import type { RunResult } from "../wizard/wire.ts";
 
-export type { FounderView, HandOffRecord, HandOffResult, HandOffState, HandOffWay, TimelineEntry, TimelineKind };
+export type {
+  FounderView,
+  HandOffIntent,
+  HandOffRecord,
+  HandOffResult,
+  HandOffState,
+  HandOffWay,
+  KnownLogin,
+  TimelineEntry,
+  TimelineKind,
+};
 
 /** POST /h/<id>/own-login answers with these; `report`: the app's own, signed. */
 export type OwnLoginEvent =
@@ -19,8 +32,14 @@ export type OwnLoginEvent =
   | { type: "report"; report: string | null }
   | { type: "failed"; error: AppErrorJson };
 
+/** POST /h/<id>/life: what was done. No secret but `sealedPassword`, which only the founder's browser opens. */
+export type LifeAnswer = Omit<LifeDone, "password"> & { sealedPassword: string | null };
+
+/** What is asked of a login that is listed. */
+export type About = { intent: Exclude<HandOffIntent, "create">; role: string; login: KnownLogin };
+
 /** What the founder fills in. */
-export type ComposeInput = {
+export type ComposeInput = Partial<Pick<About, "intent" | "login">> & {
   /** Who asks, as the engineer reads it. */
   from: string;
   role: string;
@@ -63,6 +82,12 @@ export type LiveHandOff = {
 /** The report that travels back beside the result; its text's hash is in what the engineer's browser signed. */
 export type HandOffReport = { formatVersion: 1; run: Omit<RunResult, "sealedPassword">; engineerNote: string };
 
+/** The same for a turn in a login's life; null where the engineer only says that it was done. */
+export type LifeReport = { formatVersion: 1; life: Omit<LifeAnswer, "sealedPassword" | "address"> | null };
+
+/** Checked like `Collected`: what became of a login that is listed. `password`: null where none was touched. */
+export type CollectedLife = { result: HandOffResult; life: LifeReport["life"]; password: string | null };
+
 /** Checked in the founder's browser: nothing of it was changed on the way. */
 export type Collected = {
   result: HandOffResult;
@@ -73,7 +98,7 @@ export type Collected = {
   otherHost: boolean;
   /** The whole URL. Throws where another host was not confirmed. */
   connectionUrl(options: { otherHostConfirmed: boolean }): string;
-  password(): string;
+  password(): string | null;
 };
 
 /** What the engineer's page shows. */
@@ -109,4 +134,6 @@ export type Engineer = {
   complete(run: RunResult, way: Exclude<HandOffWay, "own-login">): Promise<void>;
   /** "I already have a login": looks at it, seals it to the founder, and hands it over. Rejects with AppErrorJson. */
   completeOwnLogin(pastedUrl: string): Promise<void>;
+  /** A turn in a login's life was made, or (null) the engineer says so. Idempotent. Rejects with AppErrorJson. */
+  completeLife(answer: LifeAnswer | null, way: Exclude<HandOffWay, "own-login">): Promise<void>;
 };

@@ -4,14 +4,14 @@ import type { FounderView, HandOffRecord, TimelineEntry } from "./view.types.ts"
 import { headOf, stateWords, stillToCome, told } from "./words.ts";
 
 const NOON = Date.parse("2026-11-26T12:00:00Z");
-const RECORD = { host: "db.example.com", expiresAt: NOON } as HandOffRecord;
+const RECORD = { intent: "create", host: "db.example.com", expiresAt: NOON } as HandOffRecord;
 
 function say(entry: Omit<TimelineEntry, "at">, host: string | null = RECORD.host) {
   return told({ at: NOON, ...entry }, { record: { ...RECORD, host } }, true, "UTC");
 }
 
 function view(change: Partial<FounderView>): Parameters<typeof headOf>[0] {
-  return { state: "sent", finished: false, timeline: [], mine: true, ...change };
+  return { state: "sent", finished: false, timeline: [], mine: true, record: RECORD, ...change };
 }
 
 test("the title says where the hand-off stands", () => {

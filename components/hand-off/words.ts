@@ -1,3 +1,4 @@
+import { endsWithUrl, INTENT_WORDS } from "./intent-words.ts";
 import { longTime } from "./times.ts";
 import type { FounderView, HandOffState, TimelineEntry } from "./view.types.ts";
 
@@ -8,11 +9,23 @@ type Head = { title: string; lead: string };
 const CATCHES_UP = "You can close this page. It catches up when you come back.";
 const NOTHING_LOST = "It no longer works for anybody. Nothing is lost, and you can send a new link.";
 
+type Intent = FounderView["record"]["intent"];
+type Seen = Pick<FounderView, "state" | "finished" | "timeline" | "mine"> & { record: { intent: Intent } };
+
 /** The screen's fact and the line under it. */
-export function headOf(view: Pick<FounderView, "state" | "finished" | "timeline" | "mine">): Head {
+export function headOf(view: Seen): Head {
   const { state, finished, timeline, mine } = view;
-  if (!mine && (state === "completed" || state === "collected"))
-    return { title: "It is done", lead: "Whoever sent the link copies the URL." };
+  const withUrl = endsWithUrl(view.record.intent);
+  const over = state === "completed" || state === "collected";
+  if (!mine && over) {
+    const lead = withUrl ? "Whoever sent the link copies the URL." : "Whoever sent the link looks at it.";
+    return { title: "It is done", lead };
+  }
+  if (!withUrl && over) {
+    return finished
+      ? { title: "It is done, and you have seen it", lead: "We deleted the rest of this job." }
+      : { title: "Your engineer is done", lead: "We check that the answer is theirs." };
+  }
   if (finished)
     return { title: "You have the URL", lead: "We deleted the rest of this job. The login stands under Connections." };
   if (state === "claimed") {
@@ -78,7 +91,7 @@ export function told(entry: TimelineEntry, view: Pick<FounderView, "record">, no
       ? { title: "You made the link", detail: until, worry: false }
       : { title: "You made a new link", detail: `The one before no longer works. ${until}`, worry: false };
   }
-  const { title, past, detail = null, worry = false } = TOLD[entry.kind];
+  const { title, past, detail = null, worry = false } = wordsOf(entry.kind, view.record.intent);
   return now || past === undefined ? { title, detail, worry } : { title: past, detail: null, worry };
 }
 
@@ -123,7 +136,6 @@ const TOLD: Record<Exclude<TimelineEntry["kind"], "claimed" | "sent" | "resent">
   running: {
     title: "The changes are being made",
     past: "They started the changes",
-    detail: "Then we prove that Lucien can only read.",
   },
   "run-failed": { title: "That did not work", detail: "They see why, and can try again." },
   released: { title: "Nothing happened for 20 minutes", detail: "The link is free again, for one person." },
@@ -135,15 +147,30 @@ const TOLD: Record<Exclude<TimelineEntry["kind"], "claimed" | "sent" | "resent">
   expired: { title: "The link ran out" },
 };
 
+/** Lives have fewer steps than the making of a login. */
+function wordsOf(kind: keyof typeof TOLD, intent: Intent): Words {
+  if (kind === "running" && isProven(intent)) return { ...TOLD.running, detail: PROVEN_NEXT };
+  if (kind === "completed" && !isProven(intent)) return { title: "They are done" };
+  if (kind === "finished" && !endsWithUrl(intent)) return { title: "You have seen it", detail: "We deleted the rest." };
+  return TOLD[kind];
+}
+
+function isProven(intent: Intent): boolean {
+  return intent === "create" || intent === "change";
+}
+
+const PROVEN_NEXT = "Then we prove that Lucien can only read.";
+
 const OPENS = "Your engineer opens it";
 const MADE = "The changes are made";
 const PROVES = "We prove that Lucien can only read";
 const COPY = "You copy the URL, right here";
 
 /** What is still to come, in grey. */
-export function stillToCome(state: HandOffState, finished: boolean): readonly string[] {
+export function stillToCome(state: HandOffState, finished: boolean, intent: Intent = "create"): readonly string[] {
   if (finished) return [];
-  return TO_COME[state];
+  const rows = TO_COME[state].filter((row) => row !== PROVES || isProven(intent));
+  return intent === "create" ? rows : rows.map((row) => (row === COPY ? INTENT_WORDS[intent].atTheEnd : row));
 }
 
 const TO_COME: Record<HandOffState, readonly string[]> = {

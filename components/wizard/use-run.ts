@@ -1,4 +1,5 @@
 import { type Dispatch, useCallback, useRef } from "react";
+import type { HandOffRecord } from "../../lib/hand-off/hand-off.types.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
 import { linkStep } from "../hand-off/link-step";
 import { recordAtWork } from "../hand-off/use-hand-off-in-wizard";
@@ -54,18 +55,17 @@ async function runChanges(order: Extract<RunOrder, { kind: "changes" }>, add: Ad
   const hint = "Go back to Review: it shows what is left to do.";
   // In a hand-off the password was born in the founder's browser; what may stand here of it was signed there.
   const record = recordAtWork();
-  const blind = record ? null : await makeBlindPassword(own.request.role);
-  const { verifier, sealTo } = record ?? (blind as BlindPassword);
-  const input: RunInput = { ...own, verifier, sealTo };
+  const blind = await makeBlindPassword(own.request.role);
+  const input: RunInput = { ...own, ...keysOf(record, blind) };
   const result = await follow("/apply/run", input, hint, add);
-  return result && { password: blind && (await passwordOf(result, blind)) };
+  return result && { password: record ? null : await passwordOf(result, blind) };
 }
 
 /** The server tells what it did; what the script did is known here. */
 async function runScript(order: Extract<RunOrder, { kind: "script" }>, add: Add): Promise<Done> {
   const { login, request, passwords, script } = order;
   const record = recordAtWork();
-  const input: FinishInput = { login, request, verifier: (record ?? passwords).verifier };
+  const input: FinishInput = { login, request, verifier: record?.verifier ?? passwords.verifier };
   const hint = "Press again. If the login is not known then, its password was swapped already: make the script again.";
   const result = await follow("/script/finish", input, hint, (event) => {
     if (event.type !== "done") return add(event);
@@ -75,6 +75,12 @@ async function runScript(order: Extract<RunOrder, { kind: "script" }>, add: Add)
     add({ ...event, result: { ...event.result, outcome, statements: [...statements, ...own], uncovered } });
   });
   return result && { password: record ? null : passwords.password };
+}
+
+/** The founder's; where her link touches no password, of one that is made here and used for nothing. */
+function keysOf(record: HandOffRecord | null, blind: BlindPassword): Pick<RunInput, "verifier" | "sealTo"> {
+  const { verifier, sealTo } = blind;
+  return { verifier: record?.verifier ?? verifier, sealTo: record?.sealTo ?? sealTo };
 }
 
 /** The result, or null when the run told of its failure itself. Throws when the stream ends without either. */

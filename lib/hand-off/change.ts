@@ -1,6 +1,6 @@
 import { AppError } from "../errors.ts";
 import type { HandOffFields, HandOffRow, HandOffRows, TimelineKind } from "./hand-off.types.ts";
-import { factsOf, withEntry } from "./row.ts";
+import { activityFacts, factsOf, recordOf, withEntry } from "./row.ts";
 import { MOVES, type MoveName } from "./state.ts";
 
 /** One step that is wanted of a row. `done` null: the row is as it should be, nothing is written. */
@@ -50,7 +50,6 @@ function written(row: HandOffRow, { entry }: Change, at: number): Partial<HandOf
 
 function activityOf(row: HandOffRow, { entry, by }: Change, at: number) {
   if (!entry || by === undefined) return undefined;
-  const { value } = JSON.parse(row.record);
-  const facts = { role: String(value.role), wanted: String(value.wanted), host: entry.host ?? value.host ?? null };
+  const facts = activityFacts(recordOf(row).value, entry.host);
   return { at, kind: `hand-off.${entry.kind}`, founderId: by, subject: row.id, facts };
 }

@@ -4,7 +4,7 @@ import type { Begun, HandOffResult, HandOffRow, HandOffRows, LinkProof, Signed }
 import { hashOf } from "./keys.ts";
 import { checkPasscode } from "./passcode.ts";
 import { leaseOver, linkRefused, linkTaken } from "./refusal.ts";
-import { factsOf, happened, isHeld, signedRecord, stateOf, withEntry } from "./row.ts";
+import { factsOf, happened, isHeld, recordOf, signedRecord, stateOf, withEntry } from "./row.ts";
 import {
   HELD_STATES,
   isOneOf,
@@ -122,7 +122,7 @@ export function completeLink(
   return change(rows, proof.id, now, async (found) => {
     if (found && isDone(found) && (await hasLink(found, proof)) && found.result === text) return null;
     const row = await heldRow(found, proof, now);
-    if (result.value.id !== row.id || result.value.attempt !== row.attempt) throw linkRefused();
+    if (!isOf(result.value, row)) throw linkRefused();
     const until = now + RESULT_LIFE_MS;
     const set = {
       state: "completed",
@@ -136,6 +136,11 @@ export function completeLink(
     const entry = { kind: "completed", host: result.value.host } as const;
     return { move: "complete", set: { ...set, expiresAt: until, purgeAt: until }, entry, by: null };
   });
+}
+
+/** Of this link, of this attempt, and about what was asked. */
+function isOf({ id, attempt, intent }: HandOffResult, row: HandOffRow): boolean {
+  return id === row.id && attempt === row.attempt && intent === recordOf(row).value.intent;
 }
 
 /** The row, if this link opens it, still open and in time. */

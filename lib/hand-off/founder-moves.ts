@@ -4,7 +4,7 @@ import { change } from "./change.ts";
 import type { HandOffFields, HandOffRecord, HandOffResult, HandOffRow, HandOffRows, Signed } from "./hand-off.types.ts";
 import type { SealedHandOff } from "./protocol.ts";
 import { handOffGone, tooLate } from "./refusal.ts";
-import { factsOf, keptRecord } from "./row.ts";
+import { activityFacts, factsOf, keptRecord, recordOf } from "./row.ts";
 import { HISTORY_MS, isOneOf, LIFE, MOVES } from "./state.ts";
 
 export type Founder = { id: string };
@@ -19,10 +19,16 @@ export async function addHandOff(
   order: HandOffOrder,
   now: number,
 ): Promise<HandOffRow> {
-  const { id, role, wanted, host } = order.record.value;
+  const { id } = order.record.value;
   const fields = await freshFields(order, now);
   const facts = JSON.stringify({ timeline: [{ at: now, kind: "sent" }], claims: [] });
-  const activity = { at: now, kind: "hand-off.sent", founderId: by.id, subject: id, facts: { role, wanted, host } };
+  const activity = {
+    at: now,
+    kind: "hand-off.sent",
+    founderId: by.id,
+    subject: id,
+    facts: activityFacts(order.record.value),
+  };
   const added = await rows.add({ id, founderId: by.id, ...fields, facts }, now, activity);
   const row = added ? await rows.get(id) : null;
   if (row === null)
@@ -32,11 +38,13 @@ export async function addHandOff(
 
 /** Another attempt on the same row: link, password and key are new, the one before is worth nothing any more. */
 export async function resendHandOff(rows: HandOffRows, by: Founder, order: HandOffOrder, now: number) {
-  const { id, attempt } = order.record.value;
+  const { id, attempt, intent } = order.record.value;
   const fields = await freshFields(order, now);
   return change(rows, id, now, (row) => {
     ownedBy(row, by);
     if (attempt !== row.attempt + 1) throw tooLate(row.state);
+    // The timeline goes on: it has to be about the same.
+    if (intent !== recordOf(row).value.intent) throw tooLate("another one");
     const { timeline } = factsOf(row);
     const facts = JSON.stringify({ timeline: [...timeline, { at: now, kind: "resent" }], claims: [] });
     const over = { leaseHash: null, leaseUntil: null, passcodeTries: 0, result: null, report: null };

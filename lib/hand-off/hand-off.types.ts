@@ -1,9 +1,13 @@
+import type { HandOffIntent } from "./intent.ts";
 import type { HandOffState } from "./state.ts";
 
 /** What the founder decided and signed with the link's key: the engineer's browser checks it, the job takes it from there. */
 export type HandOffRecord = {
   id: string;
   attempt: number;
+  intent: HandOffIntent;
+  /** The login that is asked about; null where a new one is. */
+  login: KnownLogin | null;
   /** Who asks, as the engineer reads it. */
   from: string;
   role: string;
@@ -18,14 +22,32 @@ export type HandOffRecord = {
   createdAt: number;
   expiresAt: number;
   passcode: boolean;
-  /** SCRAM verifier of the password that was born in her browser. */
-  verifier: string;
-  /** SPKI, base64: what is sealed to it only her browser can open. */
-  sealTo: string;
+  /** SCRAM verifier of the password that was born in her browser; null where no password is touched. */
+  verifier: string | null;
+  /** SPKI, base64: what is sealed to it only her browser can open. null: nothing is to be sealed. */
+  sealTo: string | null;
+};
+
+/** A login that stands already, as the founder's list has it. */
+export type KnownLogin = {
+  /** The connection's id in that list. */
+  connection: string;
+  host: string;
+  port: number;
+  database: string;
+  sslmode: HandOffResult["sslmode"];
+  /** Made elsewhere, and taken over knowingly: it need not bear our mark. */
+  adopt: boolean;
 };
 
 /** What she asked for as anybody may see it who is let in: without the verifier, which opens a login. */
 export type PublicRecord = Omit<HandOffRecord, "verifier">;
+
+/**
+ * `done`: the app did it. `unchanged`: it was so already. `left`: it is paused, and something keeps it from being
+ * removed. `told`: the engineer says so, and nobody saw it.
+ */
+export type HandOffOutcome = "done" | "unchanged" | "left" | "told";
 
 export type HandOffWay = "form" | "script" | "own-login";
 
@@ -33,9 +55,12 @@ export type HandOffWay = "form" | "script" | "own-login";
 export type HandOffResult = {
   id: string;
   attempt: number;
+  intent: HandOffIntent;
+  /** What became of a login that stood already; null where a new one was asked for. */
+  outcome: HandOffOutcome | null;
   way: HandOffWay;
-  /** `verifier`: the URL takes the founder's own password. `sealed`: the one in `sealed`. */
-  passwordMode: "verifier" | "sealed";
+  /** `verifier`: the URL takes the founder's own password. `sealed`: the one in `sealed`. `none`: there is no URL. */
+  passwordMode: "verifier" | "sealed" | "none";
   host: string;
   port: number;
   database: string;

@@ -1,5 +1,5 @@
 import { type CanonicalValue, canonical, derive, fromText, sha256Hex, toText } from "./bytes.ts";
-import type { HandOffRecord, HandOffResult } from "./hand-off.types.ts";
+import type { HandOffRecord, HandOffResult, KnownLogin } from "./hand-off.types.ts";
 import type { Link } from "./link.ts";
 
 /** The part of the link that the server may see: it lets in, and tells nothing of the keys beside it. */
@@ -32,8 +32,12 @@ export async function isSignedResult(link: Link, result: HandOffResult, mac: str
   return result.id === link.id && verify(await macKey(link, "result"), resultBytes(result), mac);
 }
 
-/** In this order. A field that is not here is not protected: the types see to it that none is left out. */
+/**
+ * In this order. A field that is not here is not protected: the types see to it that none is left out. What asks for a
+ * new login is written as it was before a link could ask for anything else, so that links which are out keep their MAC.
+ */
 function recordBytes(record: HandOffRecord) {
+  const { intent, login } = record;
   const fields = {
     id: record.id,
     attempt: record.attempt,
@@ -48,11 +52,24 @@ function recordBytes(record: HandOffRecord) {
     passcode: record.passcode,
     verifier: record.verifier,
     sealTo: record.sealTo,
-  } satisfies Record<keyof HandOffRecord, CanonicalValue>;
-  return canonical("record", Object.values(fields));
+  } satisfies Record<Exclude<keyof HandOffRecord, "intent" | "login">, CanonicalValue>;
+  const plain = intent === "create" && login === null;
+  return canonical("record", [...Object.values(fields), ...(plain ? [] : [intent, ...loginValues(login)])]);
 }
 
+function loginValues(login: KnownLogin | null): CanonicalValue[] {
+  if (login === null) return [null];
+  const { connection, host, port, database, sslmode, adopt } = login;
+  const fields = { connection, host, port, database, sslmode, adopt } satisfies Record<
+    keyof KnownLogin,
+    CanonicalValue
+  >;
+  return Object.values(fields);
+}
+
+/** As with the record: what brings a new login is written as before. */
 function resultBytes(result: HandOffResult) {
+  const { intent, outcome } = result;
   const fields = {
     id: result.id,
     attempt: result.attempt,
@@ -67,8 +84,9 @@ function resultBytes(result: HandOffResult) {
     sealed: result.sealed,
     reportHash: result.reportHash,
     finishedAt: result.finishedAt,
-  } satisfies Record<keyof HandOffResult, CanonicalValue>;
-  return canonical("result", Object.values(fields));
+  } satisfies Record<Exclude<keyof HandOffResult, "intent" | "outcome">, CanonicalValue>;
+  const plain = intent === "create" && outcome === null;
+  return canonical("result", [...Object.values(fields), ...(plain ? [] : [intent, outcome])]);
 }
 
 async function macKey(link: Link, what: "record" | "result"): Promise<CryptoKey> {

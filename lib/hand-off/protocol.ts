@@ -6,14 +6,15 @@ import { AppError } from "../errors.ts";
 import { openBox, sealBox } from "./box.ts";
 import { randomId, sha256Hex } from "./bytes.ts";
 import type { HandOffRecord, HandOffResult, Signed } from "./hand-off.types.ts";
+import { makesPassword } from "./intent.ts";
 import { authOf, hashOf, isSignedRecord, isSignedResult, signRecord, signResult } from "./keys.ts";
 import { buildLink, type Link, newSecret } from "./link.ts";
 import type { RootKey } from "./root-key.ts";
 
-/** What the founder decided; the rest of the record is made beside it. */
-export type Intent = Omit<HandOffRecord, "id" | "attempt" | "createdAt" | "expiresAt" | "verifier" | "sealTo"> & {
-  lifeMs: number;
-};
+/** What the founder decided; the rest of the record is made beside it. Unless it says otherwise, a new login. */
+export type Intent = Omit<HandOffRecord, MadeBeside | "intent" | "login"> &
+  Partial<Pick<HandOffRecord, "intent" | "login">> & { lifeMs: number };
+type MadeBeside = "id" | "attempt" | "createdAt" | "expiresAt" | "verifier" | "sealTo";
 
 /** What leaves the founder's browser for the store: nothing in it opens anything. */
 export type SealedHandOff = { record: Signed<HandOffRecord>; authHash: string; box: string };
@@ -27,20 +28,30 @@ export async function makeHandOff(
   intent: Intent,
   options: { now: number; again?: { id: string; attempt: number } },
 ): Promise<SealedHandOff & { link: Link }> {
-  const { lifeMs, ...wanted } = intent;
+  const { lifeMs, ...decided } = intent;
+  const wanted = { ...decided, intent: intent.intent ?? "create", login: intent.login ?? null };
   const { now, again } = options;
   const place = again ? { id: again.id, attempt: again.attempt + 1 } : { id: randomId(), attempt: 1 };
   const link = { id: place.id, secret: newSecret() };
-  const password = newPassword(intent.role);
-  const { privateKey, publicSpki } = await newStoredSealingKey();
-  const verifier = await scramVerifier(password);
-  const value = { ...wanted, ...place, createdAt: now, expiresAt: now + lifeMs, verifier, sealTo: publicSpki };
+  const { password, privateKey, verifier, sealTo } = makesPassword(wanted.intent) ? await secrets(intent.role) : NONE;
+  const value = { ...wanted, ...place, createdAt: now, expiresAt: now + lifeMs, verifier, sealTo };
   return {
     link,
     record: { value, mac: await signRecord(link, value) },
     authHash: await hashOf(await authOf(link)),
-    box: await sealBox(root, place, { link, password, privateKey, host: intent.host }),
+    box: await sealBox(root, place, {
+      ...{ link, password, privateKey, host: intent.host },
+      ...{ intent: wanted.intent, login: wanted.login },
+    }),
   };
+}
+
+const NONE = { password: null, privateKey: null, verifier: null, sealTo: null };
+
+async function secrets(role: string) {
+  const password = newPassword(role);
+  const { privateKey, publicSpki: sealTo } = await newStoredSealingKey();
+  return { password, privateKey, verifier: await scramVerifier(password), sealTo };
 }
 
 /** The link once more, from the founder's box. Throws AppError where her key is another one. */
@@ -58,13 +69,13 @@ export async function checkRecord(link: Link, { value, mac }: Signed<HandOffReco
   });
 }
 
+/** What the engineer's browser knows at the end. Unless it says otherwise, a new login. */
+export type ResultParts = Omit<HandOffResult, "reportHash" | "intent" | "outcome"> &
+  Partial<Pick<HandOffResult, "intent" | "outcome">>;
+
 /** In the engineer's browser, at the end. */
-export async function makeResult(
-  link: Link,
-  parts: Omit<HandOffResult, "reportHash">,
-  report: string,
-): Promise<Signed<HandOffResult>> {
-  const value = { ...parts, reportHash: await sha256Hex(report) };
+export async function makeResult(link: Link, parts: ResultParts, report: string): Promise<Signed<HandOffResult>> {
+  const value = { ...parts, ...askedOf(parts), reportHash: await sha256Hex(report) };
   return { value, mac: await signResult(link, value) };
 }
 
@@ -72,23 +83,37 @@ export async function makeResult(
 export type Kept = { id: string; attempt: number; box: string };
 
 /**
- * In the founder's browser: opens her box, checks the result's MAC, its attempt and the report's hash, and takes the
- * password that belongs to it. Throws AppError `refused.result-changed`: then no URL may be made.
+ * In the founder's browser: opens her box, checks the result's MAC, its attempt, that it is about what she asked, and the
+ * report's hash, and takes the password that belongs to it (null where none was touched). Throws AppError
+ * `refused.result-changed`: then no URL may be made.
  */
 export async function openResult(
   root: RootKey,
   kept: Kept,
   { value, mac }: Signed<HandOffResult>,
   report: string,
-): Promise<{ result: HandOffResult; password: string; namedHost: string | null }> {
-  const { link, password, privateKey, host: namedHost } = await opened(root, kept);
+): Promise<{ result: HandOffResult; password: string | null; namedHost: string | null }> {
+  const { link, password, privateKey, host: namedHost, ...asked } = await opened(root, kept);
+  // Kept before a link could ask for anything but a new login: as its MAC was made then.
+  const result: HandOffResult = { ...value, ...askedOf(value) };
   const whole =
     value.attempt === kept.attempt &&
-    (await isSignedResult(link, value, mac)) &&
+    (await isSignedResult(link, result, mac)) &&
+    isAnswerTo(asked, result) &&
     value.reportHash === (await sha256Hex(report));
   if (!whole) throw resultChanged();
-  if (value.passwordMode === "verifier") return { result: value, password, namedHost };
-  return { result: value, password: await unsealed(privateKey, value.sealed), namedHost };
+  if (result.passwordMode !== "sealed") return { result, password, namedHost };
+  return { result, password: await unsealed(privateKey, result.sealed), namedHost };
+}
+
+function askedOf({ intent, outcome }: Partial<HandOffResult>): Pick<HandOffResult, "intent" | "outcome"> {
+  return { intent: intent ?? "create", outcome: outcome ?? null };
+}
+
+/** What was asked about one login is answered about that login, and brings a password only where one was asked for. */
+function isAnswerTo({ intent, login }: Pick<HandOffRecord, "intent" | "login">, result: HandOffResult): boolean {
+  if (result.intent !== intent || makesPassword(intent) === (result.passwordMode === "none")) return false;
+  return login === null || (isSameHost(result.host, login.host) && result.database === login.database);
 }
 
 /** Compared as names and addresses, not as text. */
@@ -113,9 +138,9 @@ async function opened(root: RootKey, { id, attempt, box }: Kept) {
   }
 }
 
-async function unsealed(privateKey: string, sealed: string | null): Promise<string> {
+async function unsealed(privateKey: string | null, sealed: string | null): Promise<string> {
   try {
-    return await openSealed(await importSealingKey(privateKey), sealed ?? "");
+    return await openSealed(await importSealingKey(privateKey ?? ""), sealed ?? "");
   } catch {
     throw resultChanged();
   }

@@ -8,6 +8,7 @@ import type {
   TimelineEntry,
   TimelineKind,
 } from "./hand-off.types.ts";
+import { makesPassword } from "./intent.ts";
 import { type HandOffState, isOneOf, LEASED_STATES, MOST_PASSCODE_TRIES } from "./state.ts";
 
 /** What the row's `facts` hold: public, but for the hashes of the browsers that claimed. */
@@ -32,17 +33,28 @@ const STARTS: readonly TimelineKind[] = ["sent", "resent", "claimed", "taken-ove
 /** Far more than any way has; whoever tries for ever must not fill the store. */
 const MOST_ENTRIES = 200;
 
+/** The record without its verifier. What was kept before a link could ask for anything but a new login asks for that. */
+export function recordOf(row: Pick<HandOffRow, "record">): Signed<PublicRecord> {
+  const { value, mac } = JSON.parse(row.record) as Signed<PublicRecord>;
+  return { value: { ...value, intent: value.intent ?? "create", login: value.login ?? null }, mac };
+}
+
 /** The record goes into the store without the verifier, which has a column of its own and leaves earlier. */
 export function keptRecord({ value, mac }: Signed<HandOffRecord>): Pick<HandOffFields, "record" | "verifier"> {
   const { verifier, ...rest } = value;
   return { record: JSON.stringify({ value: rest, mac }), verifier };
 }
 
-/** The record as it was signed; null once the verifier has left. */
+/** The record as it was signed; null once its verifier has left. */
 export function signedRecord(row: HandOffRow): Signed<HandOffRecord> | null {
-  if (row.verifier === null) return null;
-  const { value, mac } = JSON.parse(row.record) as Signed<PublicRecord>;
+  const { value, mac } = recordOf(row);
+  if (row.verifier === null && makesPassword(value.intent)) return null;
   return { value: { ...value, verifier: row.verifier }, mac };
+}
+
+/** What the activity log says of it. */
+export function activityFacts({ role, wanted, host, intent, login }: PublicRecord, at?: string) {
+  return { role, wanted, host: at ?? host, intent, name: login?.database ?? null };
 }
 
 export function stateOf(row: HandOffRow): HandOffState {
@@ -58,7 +70,7 @@ export function isHeld(row: HandOffRow, now: number): boolean {
 
 /** As the founder's screens show it. */
 export function founderView(row: HandOffRow, founderId: string): FounderView {
-  const { value } = JSON.parse(row.record) as Signed<PublicRecord>;
+  const { value } = recordOf(row);
   return {
     id: row.id,
     version: row.version,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isVerifier } from "../credentials/scram.ts";
-import type { HandOffRecord, HandOffResult } from "./hand-off.types.ts";
+import type { HandOffRecord, HandOffResult, KnownLogin } from "./hand-off.types.ts";
+import { HAND_OFF_INTENTS, makesPassword } from "./intent.ts";
 import { isHandOffId } from "./link.ts";
 
 const id = z.string().refine(isHandOffId);
@@ -8,11 +9,24 @@ const attempt = z.int().min(1).max(1_000_000);
 const time = z.int().min(0).max(8.64e15);
 const token = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
 const line = z.string().max(300);
+const sslmode = z.enum(["verify-full", "require", "disable"]);
 const MAC = z.string().regex(/^[A-Za-z0-9_-]{43}$/);
 
-const recordSchema = z.strictObject({
+const loginSchema = z.strictObject({
+  connection: id,
+  host: line.min(1),
+  port: z.int().min(1).max(65_535),
+  database: z.string().min(1).max(1_000),
+  sslmode,
+  adopt: z.boolean(),
+}) satisfies z.ZodType<KnownLogin>;
+
+const recordFields = z.strictObject({
   id,
   attempt,
+  // Pages that were loaded before a link could ask for anything else send neither.
+  intent: z.enum(HAND_OFF_INTENTS).default("create"),
+  login: loginSchema.nullable().default(null),
   from: line,
   role: z.string().min(1).max(63),
   wanted: z.string().max(4_000),
@@ -22,9 +36,17 @@ const recordSchema = z.strictObject({
   createdAt: time,
   expiresAt: time,
   passcode: z.boolean(),
-  verifier: z.string().max(300).refine(isVerifier),
-  sealTo: z.string().max(1_024),
-}) satisfies z.ZodType<HandOffRecord>;
+  verifier: z.string().max(300).refine(isVerifier).nullable(),
+  sealTo: z.string().max(1_024).nullable(),
+});
+
+/** A password travels where one is made and nowhere else, and only a new login is none that is known. */
+const recordSchema: z.ZodType<HandOffRecord> = recordFields.refine(
+  ({ intent, login, verifier, sealTo }) =>
+    (intent === "create") === (login === null) &&
+    makesPassword(intent) === (verifier !== null) &&
+    makesPassword(intent) === (sealTo !== null),
+);
 
 const passcode = z.string().min(1).max(200).nullable();
 
@@ -51,14 +73,16 @@ export const stepSchema = z.strictObject({ step: z.enum(["run", "failed", "wait"
 const resultSchema = z.strictObject({
   id,
   attempt,
+  intent: z.enum(HAND_OFF_INTENTS).default("create"),
+  outcome: z.enum(["done", "unchanged", "left", "told"]).nullable().default(null),
   way: z.enum(["form", "script", "own-login"]),
-  passwordMode: z.enum(["verifier", "sealed"]),
+  passwordMode: z.enum(["verifier", "sealed", "none"]),
   host: line.min(1),
   port: z.int().min(1).max(65_535),
   database: z.string().min(1).max(1_000),
   user: z.string().min(1).max(1_000),
   role: z.string().min(1).max(1_000),
-  sslmode: z.enum(["verify-full", "require", "disable"]),
+  sslmode,
   sealed: z.string().max(20_000).nullable(),
   reportHash: z.string().regex(/^[0-9a-f]{64}$/),
   finishedAt: z.iso.datetime(),

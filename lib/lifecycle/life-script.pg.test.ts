@@ -6,7 +6,8 @@ import { openSession } from "../testing/open-session.ts";
 import { difference } from "../testing/privileges.ts";
 import { PSQL, runInPsql } from "../testing/psql.ts";
 import { allPrivileges, makeLucien, PASSWORD, type World, withThree } from "../testing/three-databases.ts";
-import { type LifeAct, lifeScript } from "./life-script.ts";
+import { lifeScript } from "./life-script.ts";
+import type { LifeAct } from "./life-script-text.ts";
 
 const FIRST = VERSIONS[0] ?? 13;
 const LAST = VERSIONS.at(-1) ?? 18;

@@ -2,6 +2,7 @@ import { completeLink } from "../../../../lib/hand-off/engineer-moves.ts";
 import { stateOf } from "../../../../lib/hand-off/row.ts";
 import { completeSchema, MOST_REPORT_BYTES } from "../../../../lib/hand-off/schema.ts";
 import { linkMove } from "../../../_server/hand-off-actions.ts";
+import { settleLogin } from "../../../_server/hand-off-settle.ts";
 import { refuseMadeUp } from "../../../_server/vouched.ts";
 
 /** Takes the result that the engineer's browser signed for the founder's. */
@@ -13,6 +14,8 @@ export const POST = linkMove({
   perMinute: 20,
   async run({ store, proof, now }, completion) {
     refuseMadeUp(completion);
-    return { state: stateOf(await completeLink(store.handOffs, proof, completion, now)) };
+    const row = await completeLink(store.handOffs, proof, completion, now);
+    await settleLogin(store, row);
+    return { state: stateOf(row) };
   },
 });
