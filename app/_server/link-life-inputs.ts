@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { isVerifier } from "../../lib/credentials/scram.ts";
 import type { Target } from "../../lib/postgres/client.ts";
+import type { Caller } from "./caller.ts";
 import { adminOf, ownLoginOf } from "./connection-life.ts";
 import { dialPolicy } from "./env.ts";
 import { targetSchema } from "./inputs.ts";
@@ -29,11 +30,14 @@ export const linkLifeSchema = linkLifeScriptSchema
   .refine(({ asked, self, password: made }) => (asked.act === "rotate" ? made !== null : made === null && !self));
 export type LinkLifeOrder = z.infer<typeof linkLifeSchema>;
 
+type Ordered = { target: Target; asked: z.infer<typeof askedSchema>; self?: boolean };
+
 /** Whom to sign in as, on the very server that was asked about, and as what. Throws `refused.other-server`. */
-export function linkTarget(target: Target, { act, role, adopt, ...place }: z.infer<typeof askedSchema>, self = false) {
+export function linkTarget(caller: Caller, { target, asked, self = false }: Ordered) {
+  const { act, role, adopt, ...place } = asked;
   const at = { connection: { ...place, role } };
   return {
     target: self ? ownLoginOf(at, target) : adminOf(at, target),
-    options: { act, role, adopt, client: { dial: dialPolicy() } },
+    options: { act, role, adopt, client: { dial: dialPolicy(caller) } },
   };
 }

@@ -8,8 +8,8 @@ export const POST = jsonAction<LinkLifeScriptOrder, { script: string }>({
   schema: linkLifeScriptSchema,
   limit: { name: "h/life-script", perMinute: 20 },
   maxBytes: 512_000,
-  async run({ target: given, asked }) {
-    const { target, options } = linkTarget(given, asked);
+  async run(order, _signal, { caller }) {
+    const { target, options } = linkTarget(caller, order);
     return { script: await lifeScript(target, options, options.act) };
   },
 });

@@ -11,8 +11,9 @@ export const POST = jsonAction<LinkLifeOrder, LifeAnswer>({
   schema: linkLifeSchema,
   limit: { name: "h/life", perMinute: 10 },
   maxBytes: 512_000,
-  async run({ target: given, asked, self, password: made }) {
-    const { target, options } = linkTarget(given, asked, self);
+  async run(order, _signal, { caller }) {
+    const { self, password: made } = order;
+    const { target, options } = linkTarget(caller, order);
     const done = await turnLife(target, { ...options, self, verifier: made?.verifier ?? null });
     const { password, statements, ...told } = done;
     const secret = password?.reveal() ?? null;
