@@ -1,9 +1,10 @@
 import "server-only";
+import type { LifeReport } from "@/components/hand-off/view.types";
 import type { HandOffResult, HandOffRow, PublicRecord, Signed } from "../../lib/hand-off/hand-off.types.ts";
 import { factsOf, recordOf } from "../../lib/hand-off/row.ts";
 import type { Check, Connection } from "../../lib/store/connections.ts";
 import type { Store } from "../../lib/store/store.ts";
-import { noted } from "./connection-life.ts";
+import { noted, untold } from "./connection-life.ts";
 import { checkOf, verificationOf } from "./hand-off-connection.ts";
 
 /**
@@ -39,14 +40,24 @@ async function settle(store: Store, settled: Settled): Promise<void> {
   if (check === null) return;
   const evidence = found === null ? await store.connections.evidence(connection.id) : JSON.stringify(found);
   const activity = lineOf(settled, found === null ? check.verdict : "changed");
-  await store.connections.record(connection, check, { evidence: evidence ?? undefined, activity });
+  await store.connections.record(untold(connection), check, { evidence: evidence ?? undefined, activity });
 }
 
 async function rotated(store: Store, settled: Settled): Promise<void> {
   const { connection, at } = settled;
-  const log = await store.activity.list({ limit: 100, subject: connection.id });
-  if (log.some((line) => line.kind === "connection.rotated" && line.at === at)) return;
-  await store.activity.add(lineOf(settled, "rotated"));
+  if (connection.passwordSetAt === at) return;
+  const password = { passwordSetAt: at, validUntil: endIn(settled.row.report ?? "") };
+  await store.connections.renewed(connection.id, password, lineOf(settled, "rotated"));
+}
+
+/** When the new password runs out, as the report says it; null: not at all. */
+function endIn(report: string): number | null {
+  try {
+    const { life } = JSON.parse(report) as LifeReport;
+    return life?.validUntil ? Date.parse(life.validUntil) || null : null;
+  } catch {
+    return null;
+  }
 }
 
 /** How it stands now; null: an act that leaves nothing to be said. */

@@ -10,6 +10,7 @@ import { Badge } from "../ui/badge";
 import { ButtonLink } from "../ui/button";
 import { Facts } from "../ui/facts";
 import { SideNote } from "../ui/side-note";
+import { AskEngineer } from "./ask-engineer";
 import { CheckSection } from "./check-section";
 import { LifeSection } from "./life-section";
 import { PauseSection } from "./pause-section";
@@ -53,6 +54,7 @@ export function ConnectionScreen({ connection, at }: { connection: Connection; a
                 Choose again
               </ButtonLink>
             </div>
+            <AskEngineer id={id} intent="change" />
           </LifeSection>
           <RemoveSection id={id} role={role} name={name} />
         </div>

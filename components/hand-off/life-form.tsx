@@ -23,6 +23,12 @@ export function LifeForm({ record, onComplete }: { record: LifeRecord; onComplet
   const open = made === null || made.outcome === "left";
   return (
     <>
+      {script !== null && script !== SHOWN && made === null && (
+        <div aria-live="polite" className="grid gap-2">
+          <p className="text-small text-ink-2">Exactly this, as this admin. Nothing has run yet.</p>
+          <SqlBlock sql={script} bold={record.role} lines={40} />
+        </div>
+      )}
       {open && (
         <UrlForm
           label={rotates ? "An admin's URL, or the login's old one" : "An admin's URL"}
@@ -34,14 +40,7 @@ export function LifeForm({ record, onComplete }: { record: LifeRecord; onComplet
           error={work.error}
           stands={made === null ? "Nothing was changed." : undefined}
           onGive={script === null ? work.look : work.run}
-        >
-          {script !== null && script !== SHOWN && made === null && (
-            <div aria-live="polite" className="grid gap-2">
-              <p className="text-small text-ink-2">Exactly this, as this admin. Nothing has run yet.</p>
-              <SqlBlock sql={script} bold={record.role} lines={40} />
-            </div>
-          )}
-        </UrlForm>
+        />
       )}
       {made?.outcome === "left" && <LeftList left={made.left} role={record.role} />}
       {!open && work.error && <Problem error={work.error} state="It is done; only the founder does not know yet." />}

@@ -26,7 +26,7 @@ export function LifeLanding(props: {
   const { asksTo, means } = INTENT_WORDS[record.intent];
   return (
     <>
-      <div className="grid items-end gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
+      <div className="grid items-start gap-9 tablet:grid-cols-[minmax(0,1.9fr)_minmax(0,1fr)] tablet:gap-10 wide:gap-[72px]">
         <div className="min-w-0">
           <h1 className="max-w-[22em] text-title text-balance wrap-anywhere">
             {record.from} asks you to {asksTo}

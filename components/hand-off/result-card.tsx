@@ -9,8 +9,10 @@ import { counted, digits } from "../wizard/wording";
 import type { Collected, HandOffWay } from "./view.types";
 
 /** "This is your database": what came back, to look at before there is a URL. Another host needs a yes of its own. */
-export function ResultCard({ collected, onYes }: { collected: Collected; onYes: () => void }) {
+export function ResultCard({ collected, busy, onYes }: { collected: Collected; busy: boolean; onYes: () => void }) {
   const { result, otherHost, namedHost } = collected;
+  // About a login that is listed: its server is known, and there is no URL to come.
+  const changes = result.intent === "change";
   const [other, setOther] = useState(false);
   const reasonId = useId();
   const waits = otherHost && !other;
@@ -20,7 +22,7 @@ export function ResultCard({ collected, onYes }: { collected: Collected; onYes: 
       className="max-w-[760px] rounded-panel border-2 border-ink bg-surface"
     >
       <h2 id={`${reasonId}-title`} className="border-b border-line px-4 py-3.5 text-head tablet:px-5">
-        Is this your database?
+        {changes ? "What Lucien may see now" : "Is this your database?"}
       </h2>
       <div className="px-4 pt-2 pb-5 tablet:px-5">
         <Facts facts={factsOf(collected)} />
@@ -46,17 +48,23 @@ export function ResultCard({ collected, onYes }: { collected: Collected; onYes: 
           </div>
         )}
         <div className="mt-5 flex flex-wrap items-center gap-4">
-          <Button notYet={waits} reasonId={reasonId} onClick={onYes} className="max-tablet:w-full">
-            Yes, this is our database
+          <Button notYet={waits} busy={busy} reasonId={reasonId} onClick={onYes} className="max-tablet:w-full">
+            {changes ? "I have seen it" : "Yes, this is our database"}
           </Button>
           <span id={reasonId} className="text-small text-ink-2">
-            {waits ? "The other host needs a yes first" : "Not sure? Ask your engineer before you go on."}
+            {waits
+              ? "The other host needs a yes first"
+              : changes
+                ? KEPT
+                : "Not sure? Ask your engineer before you go on."}
           </span>
         </div>
       </div>
     </section>
   );
 }
+
+const KEPT = "Its password is the one it had. Then we delete the rest of this job.";
 
 function Host({ name }: { name: string }) {
   return <span className="font-mono text-code wrap-anywhere">{name}</span>;

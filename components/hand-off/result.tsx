@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
 import type { AppErrorJson } from "../../lib/errors";
 import { PageHead } from "../shell/page";
@@ -19,10 +20,13 @@ import { headOf } from "./words";
 export function Result(props: { view: FounderView; keys: Keys; trouble: ReactNode; again: ReactNode }) {
   const { view, keys } = props;
   const { collected, problem } = useCollected(view.id, keys.state.kind === "ready");
+  const router = useRouter();
   const [confirmed, setConfirmed] = useState(false);
   const { busy, error, attempt } = useAttempt();
   const finish = () => attempt(() => finishHandOff(view.id));
   const wrong = error && <Problem className="mt-6" error={error} state="Nothing is deleted yet." />;
+  const changes = view.record.intent === "change";
+  const seen = () => void finish().then(() => router.push(`/connections/${view.record.login?.connection}`));
   if (collected && "life" in collected) {
     return (
       <LifeResult view={view} collected={collected} busy={busy} onFinish={finish}>
@@ -47,7 +51,10 @@ export function Result(props: { view: FounderView; keys: Keys; trouble: ReactNod
         )}
         {problem && <div className="max-w-[520px]">{props.again}</div>}
         {props.trouble}
-        {collected && <ResultCard collected={collected} onYes={() => setConfirmed(true)} />}
+        {collected && (
+          <ResultCard collected={collected} busy={busy} onYes={changes ? seen : () => setConfirmed(true)} />
+        )}
+        {changes && wrong}
         {!collected && !problem && keys.state.kind === "ready" && (
           <p className="text-ink-2">Checking that nothing was changed on the way …</p>
         )}

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useCallback, useContext, useMemo, useRed
 import { loginName } from "../../lib/postgres/providers";
 import { linkStep } from "../hand-off/link-step";
 import { leaveTab } from "../hand-off/tab";
+import type { WizardHandOff } from "../hand-off/use-hand-off-in-wizard";
 import { useHandingOver } from "../hand-off/use-handing-over";
 import { useKeepClaim } from "../hand-off/use-keep-claim";
 import { useLeaveGuard } from "../ui/use-leave-guard";
@@ -33,8 +34,7 @@ export function useWizard(): Wizard {
 export function WizardProvider({ children }: { children: ReactNode }) {
   const [own, dispatch] = useReducer(nextState, EMPTY_STATE);
   const { ready, handOff, storage } = useMirror(own, (kept) => dispatch({ type: "restored", state: kept }));
-  // The founder's browser knows only the password that it made: in a hand-off a login that is there gets that one.
-  const state = useMemo<WizardState>(() => (handOff ? { ...own, passwordFate: "new" } : own), [own, handOff]);
+  const state = useMemo<WizardState>(() => (handOff ? { ...own, passwordFate: fateIn(handOff) } : own), [own, handOff]);
   const handing = useHandingOver(state.run);
   useKeepClaim(state.run.status === "running");
   const secrets = useSecrets();
@@ -112,6 +112,14 @@ export function WizardProvider({ children }: { children: ReactNode }) {
     };
   }, [state, ready, handOff, handing, storage, secrets, run]);
   return <WizardContext value={wizard}>{children}</WizardContext>;
+}
+
+/**
+ * The founder's browser knows only the password that it made: in a hand-off a login that is there gets that one, unless
+ * the link is about what that login may see and nothing else.
+ */
+function fateIn({ record }: WizardHandOff): "keep" | "new" {
+  return record.intent === "change" ? "keep" : "new";
 }
 
 function withSecrets(target: WizardState["target"], { admin, way }: Held): TargetInput | null {

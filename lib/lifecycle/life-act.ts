@@ -20,6 +20,8 @@ export type LifeDone = {
   left: LeftBehind[];
   /** It may sign in again, but its password ran out then. ISO 8601. */
   expiredAt: string | null;
+  /** When the new password runs out. ISO 8601; null: not at all, or it was not touched. */
+  validUntil: string | null;
   /** What the new URL is made of; null where the password was not touched. */
   address: Address | null;
   /** Made here, since the host takes no verifier. */
@@ -35,10 +37,11 @@ export type LifeOrder = LifeOptions & {
   self?: boolean;
 };
 
-const NOTHING: Pick<LifeDone, "left" | "sessions" | "expiredAt" | "address" | "password"> = {
+const NOTHING: Pick<LifeDone, "left" | "sessions" | "expiredAt" | "validUntil" | "address" | "password"> = {
   left: [],
   sessions: null,
   expiredAt: null,
+  validUntil: null,
   address: null,
   password: null,
 };
@@ -73,6 +76,6 @@ const TURNS: Record<LifeAct, (target: Target, options: LifeOptions, given: Given
   },
 };
 
-function rotated({ statements, sessions, address, password, finishedAt }: RotateResult): Turn {
-  return { outcome: "done", statements, sessions, address, password, finishedAt };
+function rotated({ statements, sessions, validUntil, address, password, finishedAt }: RotateResult): Turn {
+  return { outcome: "done", statements, sessions, validUntil, address, password, finishedAt };
 }

@@ -48,12 +48,15 @@ function headOf(
   if (state === "done") {
     return {
       title: "Done. You can close this page",
-      lead: `${from} has the result and copies the URL on their own page. ${mode === "plaintext" ? "This server had to make the password, and sealed it to their browser." : "The password was never here."} Before you go, look at what is left.`,
+      lead: `${from} has the result${mode === "unchanged" ? "" : " and copies the URL on their own page"}. ${mode === "plaintext" ? "This server had to make the password, and sealed it to their browser." : mode === "unchanged" ? "The password was not touched." : "The password was never here."} Before you go, look at what is left.`,
     };
   }
   if (typeof state === "object") {
     return {
-      title: "The login is made, and the founder does not know yet",
+      title:
+        mode === "unchanged"
+          ? "It is done, and the founder does not know yet"
+          : "The login is made, and the founder does not know yet",
       lead: "The database is as it should be. Only the message to the founder did not get through.",
     };
   }

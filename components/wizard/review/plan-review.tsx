@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useState } from "react";
+import { isSameHost } from "../../../lib/hand-off/protocol";
 import type { PlanRequest } from "../../../lib/plan/request";
 import { loginName, providerById } from "../../../lib/postgres/providers";
 import { keptWay } from "../../hand-off/use-draft";
@@ -43,9 +44,10 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
   const asks = fate !== "none" && wizard.handOff === null;
   const asked = required.length + (asks ? 1 : 0);
   const reason =
+    notAskedHere(wizard, plan.outcome) ??
     notYet(questions, working || wizard.plan === null, fate === null ? 1 : 0) ??
     (fate === "keep" && unclear ? "Lucien’s URL cannot be used as it stands" : null);
-  const scriptWay = !nothing && takesVerifiers(wizard.look);
+  const scriptWay = !nothing && takesVerifiers(wizard.look) && wizard.handOff?.record.intent !== "change";
   // The way that was taken on the landing page of a hand-off comes first here.
   const scriptFirst = scriptWay && wizard.handOff !== null && keptWay(wizard.handOff.id) === "script";
 
@@ -124,6 +126,16 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
       </ScreenFoot>
     </>
   );
+}
+
+/** A link about a login is for that login: where it stands, and only if it is there. */
+function notAskedHere({ handOff, target }: Wizard, outcome: string): string | null {
+  const login = handOff?.record.login ?? null;
+  if (login === null || target === null) return null;
+  if (!isSameHost(target.host, login.host) || target.database !== login.database) {
+    return `The login stands in ${login.database} at ${login.host}`;
+  }
+  return outcome === "create" ? `There is no ${handOff?.record.role} here to change` : null;
 }
 
 /** In a hand-off that is no question: the founder's browser holds the new password, and nobody has the old one. */
