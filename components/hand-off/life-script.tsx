@@ -43,6 +43,7 @@ export function LifeScript({ record, onComplete }: { record: LifeRecord; onCompl
           <ScriptView
             script={script}
             role={record.role}
+            says={record.intent === "remove" ? undefined : FOR_WHOM}
             onCopied={() => void linkStep("wait").catch(() => undefined)}
           />
           {record.intent === "rotate" && (
@@ -52,7 +53,7 @@ export function LifeScript({ record, onComplete }: { record: LifeRecord; onCompl
           )}
           {ran.error && <Problem error={ran.error} state={record.intent === "rotate" ? NOT_YET : undefined} />}
           <div>
-            <Button busy={ran.busy} onClick={() => void ran.attempt(finish)}>
+            <Button look="second" busy={ran.busy} onClick={() => void ran.attempt(finish)}>
               {ran.busy ? "Telling the founder" : "I ran it"}
             </Button>
           </div>
@@ -62,6 +63,8 @@ export function LifeScript({ record, onComplete }: { record: LifeRecord; onCompl
   );
 }
 
+const FOR_WHOM =
+  "For a superuser, or an admin who may change this role and end its sessions. Written without a look at the server.";
 const NOT_YET = "The test password does not open the login yet. Run the script to its end, then press again.";
 
 /** The test password stays in this page's memory, and is worth nothing once it was swapped. */
