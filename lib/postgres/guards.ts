@@ -1,7 +1,13 @@
 import type { Client } from "./client.ts";
 import { integer, join, literal, type Sql, sql } from "./sql.ts";
 
-export type SessionFacts = { version: string; versionNum: number; pid: number };
+export type SessionFacts = {
+  version: string;
+  versionNum: number;
+  pid: number;
+  /** Until the guards were set, a statement could be cancelled after milliseconds. */
+  hasty: boolean;
+};
 
 /**
  * What a session is set to before anything else: a role or database may carry settings (ALTER ROLE … SET) that change
@@ -34,15 +40,17 @@ const GUARDS: readonly (readonly [name: string, setting: string, since: number])
  * would change it for the customer's own applications.
  */
 export async function guardSession(client: Pick<Client, "query">, backendPid: number): Promise<SessionFacts> {
-  const { rows } = await client.query<{ version: string; version_num: string; pid: number }>(guardSql(backendPid));
-  const facts = rows[0];
-  return { version: facts?.version ?? "", versionNum: Number(facts?.version_num ?? 0), pid: facts?.pid ?? 0 };
+  const { rows } = await client.query<{ before: string; version: string; version_num: string; pid: number }>(
+    guardSql(backendPid),
+  );
+  const { before = "", version = "", version_num = "0", pid = 0 } = rows[0] ?? {};
+  return { version, versionNum: Number(version_num), pid, hasty: before.endsWith("ms") };
 }
 
 /** Operators and functions are qualified: the search_path is not ours yet. */
 function guardSql(backendPid: number): Sql {
   const settings = GUARDS.map(([name, value, since]) => sql`(${literal(name)}, ${literal(value)}, ${integer(since)})`);
-  return sql`select pg_catalog.version() as version,
+  return sql`select pg_catalog.current_setting('statement_timeout') as before, pg_catalog.version() as version,
   pg_catalog.current_setting('server_version_num') as version_num,
   pg_catalog.pg_backend_pid() as pid,
   (select pg_catalog.count(pg_catalog.set_config(s.name, s.setting,

@@ -4,10 +4,12 @@ import { engineOfVersion } from "./engine.ts";
 import { toQueryError } from "./explain.ts";
 import { guardSession, type SessionFacts } from "./guards.ts";
 import { DEFAULT_LIMITS, type Limits, tooMuch } from "./limits.ts";
+import { QueryError } from "./query-error.ts";
 import { scrub } from "./scrub.ts";
 import type { Line } from "./secure.ts";
 import type { Driver } from "./sign-in.ts";
-import type { Sql } from "./sql.ts";
+import { type Sql, sql } from "./sql.ts";
+import { SQLSTATE } from "./sqlstate.ts";
 
 const READ_TIMEOUT_MS = 120_000;
 const SESSION_TIMEOUT_MS = 15 * 60_000;
@@ -25,8 +27,19 @@ export async function openSession(driver: Driver, line: Line, port: number, opti
   const session = new Session(driver, options);
   const facts = await guardSession(session, driver.backendPid);
   refuseOtherEngine(facts.version, driver.parameters);
+  if (facts.hasty) await takeLateCancel(session);
   session.info = infoOf(driver, line, port, facts);
   return session;
+}
+
+/**
+ * Where the session began with a statement_timeout of milliseconds, its alarm may go off just as the first question was
+ * answered; the next statement is cancelled then, whatever the setting is by now (postgres.c). So one is sent for that.
+ */
+async function takeLateCancel(session: Client): Promise<void> {
+  await session.query(sql`select 1`).catch((error) => {
+    if (!(error instanceof QueryError) || error.sqlstate !== SQLSTATE.queryCanceled) throw error;
+  });
 }
 
 class Session implements Client {

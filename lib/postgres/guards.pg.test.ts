@@ -1,0 +1,20 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { VERSIONS, withDatabase } from "../testing/clusters.ts";
+import { withClient } from "./client.ts";
+import { guardSession } from "./guards.ts";
+import { sql } from "./sql.ts";
+
+const LAST = VERSIONS.at(-1) ?? 18;
+
+test("a session that begins with a statement_timeout of milliseconds is told from one whose alarm cannot go off late", () =>
+  withDatabase(LAST, async (db) => {
+    const { user, password } = db.superuser;
+    await withClient(db.targetFor(user, password), {}, async (client) => {
+      const after = async (timeout: "0" | "200" | "60000") => {
+        await client.query(sql`select set_config('statement_timeout', $1, false)`, [timeout]);
+        return (await guardSession(client, client.info.backendPid)).hasty;
+      };
+      assert.deepEqual([await after("0"), await after("200"), await after("60000")], [false, true, false]);
+    });
+  }));
