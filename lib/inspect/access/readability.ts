@@ -1,4 +1,4 @@
-/** One relation that the role can read, or is meant to. Partitions are not here: they count with their parent. */
+/** One relation that the role can read, or is meant to. Partitions count with their parent; here are those given alone. */
 export type ReadableRelation = {
   oid: number;
   schema: string;

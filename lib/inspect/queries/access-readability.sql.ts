@@ -1,9 +1,23 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
 
+/** Of a partition: SELECT was given on it to the role or a group, and not on what it is a part of. */
+const givenAlone: Sql = sql`(
+      exists (select from pg_catalog.aclexplode(c.relacl) e
+        where e.privilege_type = 'SELECT' and e.grantee = any ($4::pg_catalog.oid[]))
+      or c.oid = any ($3::pg_catalog.oid[]) and exists (select from pg_catalog.pg_attribute t
+        cross join lateral pg_catalog.aclexplode(t.attacl) e
+        where t.attrelid = c.oid and e.privilege_type = 'SELECT' and e.grantee = any ($4::pg_catalog.oid[])))
+    and not $5::pg_catalog.bool
+    and not exists (select from pg_catalog.pg_class p
+      cross join lateral pg_catalog.aclexplode(coalesce(p.relacl, pg_catalog.acldefault('r', p.relowner))) e
+      where p.oid = pg_catalog.pg_partition_root(c.oid) and e.privilege_type = 'SELECT'
+        and (e.grantee = 0 or e.grantee = any ($4::pg_catalog.oid[])))`;
+
 /**
  * Relations that the role is meant to read or can read; $1: schemas that are meant (oid[]), $2: those it has USAGE on,
  * $3: relations with privileges on single columns, $4: the roles whose privileges it has, $5: it reads everything.
- * Partitions count with their parent, the system's relations are not data. There may be very many, but few shapes of
+ * Partitions count with their parent, unless it is not the parent but they that the role was given; the system's
+ * relations are not data. There may be very many, but few shapes of
  * them: a row is all that are alike but for name and size, its ACL looked into once. `select`: on the whole relation.
  * `rows` is null where nobody counted yet.
  *
@@ -17,8 +31,9 @@ with shapes as materialized (
     pg_catalog.json_agg(case when c.reltuples > 0 then c.reltuples::pg_catalog.int8 end) as rows,
     pg_catalog.json_agg(c.relnatts) as columns
   from pg_catalog.pg_class c
-  where c.relkind in ('r', 'p', 'v', 'm', 'f') and not c.relispartition and c.oid >= 16384
+  where c.relkind in ('r', 'p', 'v', 'm', 'f') and c.oid >= 16384
     and c.relnamespace = any ($1::pg_catalog.oid[] || $2::pg_catalog.oid[])
+    and case when c.relispartition then ${givenAlone} else true end
   group by c.relnamespace, c.relowner, c.relkind, c.relrowsecurity, c.relispopulated, c.relacl, by_column
 ), seen as materialized (
   select h.*, $5::pg_catalog.bool or case when h.relacl is null then h.relowner = any ($4::pg_catalog.oid[])
