@@ -4,7 +4,7 @@ import type { RoleHolding, RoleHoldings } from "../inspect/role-holdings.ts";
 import type { RoleLife } from "../inspect/role-life.ts";
 import { ident, type Sql, sql } from "../postgres/sql.ts";
 import { chunks, isRelationPrivilege, revokeOnColumns, revokeOnRelations } from "../statements/grant.ts";
-import { actAs, actAsSelf, joinRole, leaveRole } from "../statements/membership.ts";
+import { actAs, actAsSelf, borrowMembership, joinRole, leaveRole, returnMembership } from "../statements/membership.ts";
 import { type PublicWord, takeFromRole } from "../statements/public-privilege.ts";
 import { dropOwnedBy } from "../statements/role.ts";
 import { type ObjectRef, objectRef, type Statement } from "../statements/statement.ts";
@@ -30,7 +30,20 @@ export function removalStep(life: RoleLife, at: { database: string; home: boolea
   );
   const groups = Map.groupBy(byName, (one) => one.grantor);
   const named = [...groups].flatMap(([grantor, list]) => asGrantor(life, grantor, revokes(life.name, list)));
-  return { database: at.database, statements: [...named, ...sweep(life, sweeps)] };
+  const swept = [...named, ...sweep(life, sweeps)];
+  return { database: at.database, statements: sweeps ? withBorrowed(life, found, swept) : swept };
+}
+
+/** Between borrowing the rights of the owners that we hold ADMIN on, and giving them back. */
+function withBorrowed({ me }: RoleLife, { holdings }: RoleHoldings, statements: Statement[]): Statement[] {
+  const lenders = new Map(holdings.filter((one) => one.mine && isLent(one)).map((one) => [one.owner, one.borrow]));
+  const all = [...lenders].map(([owner, borrow]) => [owner, me.name, borrow === "existing"] as const);
+  return [...all.map((one) => borrowMembership(...one)), ...statements, ...all.map((one) => returnMembership(...one))];
+}
+
+/** As `create` had it: the owner's rights are to be had, though not by INHERIT or SET. */
+function isLent({ grantor, owner, actsAsOwner, maySetGrantor, borrow }: RoleHolding): boolean {
+  return grantor === owner && !actsAsOwner && !maySetGrantor && borrow !== null;
 }
 
 /** What of it is out of this admin's reach. `namedIn` only counts once DROP OWNED has been run. Pure. */
@@ -73,8 +86,8 @@ function sweepsWithRights({ me, versionNum }: RoleLife): boolean {
 }
 
 /** DROP OWNED revokes in the name of the owner, where we have the owner's rights. */
-function isSwept({ grantor, owner, actsAsOwner }: RoleHolding): boolean {
-  return grantor === owner && actsAsOwner;
+function isSwept(one: RoleHolding): boolean {
+  return (one.grantor === one.owner && one.actsAsOwner) || isLent(one);
 }
 
 function wayOf({ me }: RoleLife, { grantor, owner, actsAsOwner, maySetGrantor }: RoleHolding): "self" | "act" | null {

@@ -46,6 +46,13 @@ select pg_catalog.pg_describe_object(d.classid, d.objid, d.objsubid) as text
    and d.dbid in (0, (select b.oid from pg_catalog.pg_database b where b.datname = pg_catalog.current_database()))
  order by d.classid, d.objid`;
 
+/** From 16 on: who holds ADMIN on a role by name may lend itself its rights, with a row of its own or in one that is there. */
+const BORROWABLE: Sql = sql`(select case when pg_catalog.bool_or(m.grantor = w.oid) then 'existing' else 'new' end
+    from pg_catalog.pg_auth_members m
+    join pg_catalog.pg_roles w on w.oid = m.member and w.rolname = current_user
+    join pg_catalog.pg_roles g on g.oid = m.roleid and not g.rolsuper
+    where m.roleid = e.grantor having pg_catalog.bool_or(m.admin_option))`;
+
 /**
  * Every privilege that the role $1 was given in this database and on what is shared, and those it gave to others: one row
  * a grantor, grantee and object. Only the objects that pg_shdepend ties to it are looked at.
@@ -60,6 +67,7 @@ export function roleHoldingsQuery(versionNum: number): Sql {
  where t.classid = 'pg_catalog.pg_parameter_acl'::pg_catalog.regclass`
       : sql``;
   const set: Sql = versionNum >= 160_000 ? sql`'SET'` : sql`'MEMBER'`;
+  const borrow: Sql = versionNum >= 160_000 ? BORROWABLE : sql`null`;
   return sql`
 with me as materialized (select r.oid from pg_catalog.pg_roles r where r.rolname = $1
 ), tied as materialized (
@@ -112,6 +120,7 @@ select o.type, o.oid, o.schema, o.name, o."column", o.arguments,
   pg_catalog.pg_get_userbyid(o.owner)::pg_catalog.text as owner, pg_catalog.pg_has_role(o.owner, 'USAGE') as "actsAsOwner",
   pg_catalog.pg_get_userbyid(e.grantor)::pg_catalog.text as grantor,
   pg_catalog.pg_has_role(session_user, e.grantor, ${set}) as "maySetGrantor",
+  ${borrow} as borrow,
   case e.grantee when 0 then null else pg_catalog.pg_get_userbyid(e.grantee)::pg_catalog.text end as grantee,
   e.grantee = me.oid as mine, e.privileges, e.lost
 from objects o cross join me
@@ -140,6 +149,8 @@ export type RoleHolding = {
   grantor: string;
   /** We may SET ROLE to the grantor. */
   maySetGrantor: boolean;
+  /** We may lend ourselves the grantor's rights: in a row of our own that is there, or a new one. */
+  borrow: "existing" | "new" | null;
   /** null is PUBLIC. */
   grantee: string | null;
   /** Held by the role; else it gave this to the grantee. */
