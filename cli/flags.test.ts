@@ -10,7 +10,11 @@ function parsed(...argv: string[]) {
   return flagsOf(command.parse(argv, { from: "user" }));
 }
 
-for (const argv of [[], ["--act-as", "owners"], ["--adopt", "--accept", "h:o", "--valid-until", "2099-01-01"]]) {
+for (const argv of [
+  [],
+  ["--act-as", "owners"],
+  ["--adopt", "--accept", "public-temporary:o", "--valid-until", "2099-01-01"],
+]) {
   test(`the request of "${argv.join(" ")}" is what the schema makes of it`, () => {
     const request = requestOf(parsed(...argv), [{ name: "public", future: true, relations: [] }]);
     // To the letter: the order counts in the plan's fingerprint.

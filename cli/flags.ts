@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { AppError } from "../lib/errors.ts";
+import { HAZARD_CODES } from "../lib/plan/hazard-codes.ts";
 import { DEFAULT_ROLE } from "../lib/plan/look.ts";
 import type { PlanRequest } from "../lib/plan/request.ts";
 import { type QualifiedName, qualifiedName, type Scope } from "../lib/plan/scope.ts";
@@ -38,10 +39,10 @@ export function withCommonFlags(command: Command): Command {
     .option("--exclude <schema.name[.column]>", "leave this out (repeatable)", collect(qualified), [])
     .option("--include-sensitive", "share columns that look like passwords, tokens or keys, too", false)
     .option("--no-future", "do not share tables that are made later")
-    .option("--connection-limit <n>", "sessions at a time; -1 is no limit", whole(-1, 10_000), 10)
+    .option("--connection-limit <n>", "sessions at a time; -1 is no limit", sessions, 10)
     .option("--statement-timeout <ms>", "longest question; 0 is no limit", whole(0, 86_400_000), 60_000)
     .option("--valid-until <iso>", "the password ends then", instant, null)
-    .option("--accept <hazard[:object]>", "say yes to a hazard by its name (repeatable)", collect(notEmpty), [])
+    .option("--accept <hazard[:object]>", "say yes to a hazard by its name (repeatable)", collect(hazard), [])
     .option("--adopt", "take over an existing role that was not made by us", false)
     .option("--ca-file <path>", "certificates to trust (PEM)")
     .addOption(new Option("--tls <mode>", "how sure the line must be").choices(TLS_MODES))
@@ -128,6 +129,24 @@ function whole(min: number, max: number): (text: string) => number {
 
 /** A day, a time and its zone, as ISO 8601 and planRequestSchema have them. */
 const ZONED = /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** Throws AppError `usage.connection-limit` for 0: the login test could not sign in either. */
+function sessions(text: string): number {
+  const limit = whole(-1, 10_000)(text);
+  if (limit !== 0) return limit;
+  throw new AppError("usage.connection-limit", "With no session at all, nobody could sign in as the role.", {
+    hint: "Write 1 or more, or -1 for no limit. To shut a login that is there, pause it.",
+  });
+}
+
+/** A slip in the name would leave the hazard open without a word. Throws AppError `usage.hazard`. */
+function hazard(text: string): string {
+  const [code] = text.split(":", 1);
+  if (HAZARD_CODES.some((known) => known === code)) return text;
+  throw new AppError("usage.hazard", "There is no hazard of this name to say yes to.", {
+    hint: `plan names those of a database. There are: ${HAZARD_CODES.join(", ")}.`,
+  });
+}
 
 /** A day alone is its first moment in UTC. Throws AppError `usage.valid-until`. */
 function instant(text: string): string {

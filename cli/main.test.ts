@@ -38,6 +38,8 @@ test("wrong usage ends with 2, one JSON document where --json is among the argum
     [["inspect", CANARY], "usage.arguments"],
     [["plan", "--connection-limit", CANARY], "usage.flag-value"],
     [["plan", "--connection-limit", "99999"], "usage.flag-value"],
+    [["plan", "--connection-limit", "0"], "usage.connection-limit"],
+    [["plan", "--accept", CANARY], "usage.hazard"],
     [["plan", "--statement-timeout", "-1"], "usage.flag-value"],
     [["plan", "--tls", "prefer"], "usage.flag-value"],
     [["plan", "--schema"], "usage.flag-value"],

@@ -74,12 +74,19 @@ function usageStatements(role: string, wanted: readonly { way: Way; schema: stri
   });
 }
 
+/** Neither shared nor listed: what anybody may read there, every login reads already (docs: 5.10.5, 37.1). */
+export function isSystemSchema(name: string): boolean {
+  return name.startsWith("pg_") || name === "information_schema";
+}
+
 function noSchema(name: string): Uncovered {
   return {
     kind: "schema",
     object: objectRef("schema", name),
     owner: "",
-    reason: "There is no such schema in this database.",
+    reason: isSystemSchema(name)
+      ? "It is the system's own, which is not ours to share."
+      : "There is no such schema in this database.",
     remedy: "",
   };
 }

@@ -3,7 +3,8 @@ import type { AclItem, Snapshot } from "../inspect/snapshot.ts";
 import { type Change, change } from "../statements/change.ts";
 import type { ObjectRef } from "../statements/statement.ts";
 import { revokeWay } from "./extras.ts";
-import type { Hazard, HazardCode, Uncovered } from "./plan.ts";
+import type { HazardCode } from "./hazard-codes.ts";
+import type { Hazard, Uncovered } from "./plan.ts";
 import { DIRECT, type Way, type WayChange } from "./power.ts";
 import type { PlanRequest } from "./request.ts";
 

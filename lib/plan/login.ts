@@ -4,7 +4,8 @@ import { type Change, change } from "../statements/change.ts";
 import { GUARDS, type GuardName, resetGuard, setGuard } from "../statements/guard.ts";
 import { commentOnRole, MARKER, PENDING_MARKER } from "../statements/marker.ts";
 import { createRole, expirePassword, limitConnections, setPassword } from "../statements/role.ts";
-import type { Statement } from "../statements/statement.ts";
+import { allowLogin } from "../statements/role-life.ts";
+import { objectRef, type Statement } from "../statements/statement.ts";
 import type { Uncovered } from "./plan.ts";
 import type { PlanRequest } from "./request.ts";
 
@@ -40,13 +41,18 @@ export function makesPassword(existing: ExistingRole | null): boolean {
 export function loginChanges(request: PlanRequest, snapshot: Snapshot, login: LoginParts): LoginPart {
   const { role: existing } = snapshot;
   if (existing === null) return newLogin(request, login);
-  const wanted = [...(existing.marker === "pending" ? [retake(request, login)] : []), ...attributes(request, existing)];
+  const wanted = [
+    ...(existing.marker === "pending" ? retake(request, existing, login) : []),
+    ...attributes(request, existing),
+  ];
   const staysPending = existing.marker === "pending" && login.final !== null;
   const marker = existing.marker === "ours" || staysPending ? [] : [markAsOurs(existing)];
   const changes = [...wanted, ...guards(request, existing), ...marker];
   const after = existing.marker === "pending" ? afterProof(request, login) : [];
-  if (changes.length === 0 || canAlter(snapshot, existing)) return { changes, afterProof: after, uncovered: [] };
-  return { changes: [], afterProof: [], uncovered: changes.map(({ statement }) => notOurs(request.role, statement)) };
+  const shut = existing.login || existing.marker === "pending" ? [] : [isShut(snapshot.admin.name, request.role)];
+  if (changes.length === 0 || canAlter(snapshot, existing)) return { changes, afterProof: after, uncovered: shut };
+  const notDone = changes.map(({ statement }) => notOurs(request.role, statement));
+  return { changes: [], afterProof: [], uncovered: [...notDone, ...shut] };
 }
 
 export type LoginPart = { changes: Change[]; afterProof: Statement[]; uncovered: Uncovered[] };
@@ -65,13 +71,14 @@ function firstExpiry(request: PlanRequest, login: LoginParts): Sql | null {
 }
 
 /** A run that broke off left a role with a password that nobody has. */
-function retake(request: PlanRequest, login: LoginParts): Change {
+function retake(request: PlanRequest, existing: ExistingRole, login: LoginParts): Change[] {
   const until = firstExpiry(request, login) ?? literal("infinity");
   const words = {
     title: "Take up the login that a broken-off run left behind.",
     reason: "Its comment says that it was never finished, so nobody has its password.",
   };
-  return change(setPassword(request.role, login.password ?? sql`NULL`, until, words));
+  const open = existing.login ? [] : [change(allowLogin(request.role))];
+  return [change(setPassword(request.role, login.password ?? sql`NULL`, until, words)), ...open];
 }
 
 function afterProof(request: PlanRequest, login: LoginParts): Statement[] {
@@ -134,10 +141,21 @@ export function canAlter({ admin, server }: Snapshot, role: ExistingRole): boole
   return server.versionNum < 160000 || admin.canGrantRoles === true || admin.canGrantRoles.includes(role.name);
 }
 
+/** Somebody paused it, or it never was a login: only `resume` opens it again, never a run that meant something else. */
+function isShut(admin: string, role: string): Uncovered {
+  return {
+    kind: "attribute",
+    object: objectRef("role", role),
+    owner: admin,
+    reason: "NOLOGIN: nobody can sign in as it. Paused logins stay so until they are resumed.",
+    remedy: `${allowLogin(role).sql};`,
+  };
+}
+
 function notOurs(role: string, statement: Statement): Uncovered {
   return {
     kind: "attribute",
-    object: { type: "role", schema: null, name: role, column: null, signature: null, database: null },
+    object: objectRef("role", role),
     owner: role,
     reason: "This admin may not alter the role: it lacks CREATEROLE, or on 16 and later ADMIN on the role.",
     remedy: `${statement.sql};`,

@@ -8,11 +8,13 @@ import { containerGrants } from "./containers.ts";
 import { extraRevokes } from "./extras.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { futureGrants, futureRevokes } from "./future.ts";
+import type { HazardCode } from "./hazard-codes.ts";
 import { adoptHazard, hazardsOf } from "./hazards.ts";
 import { type LoginParts, loginChanges, makesPassword, SHOWN_LOGIN } from "./login.ts";
 import { notesOf } from "./notes.ts";
 import { inBrackets, type WayChange } from "./power.ts";
-import { refuseAtOnce, refuseIfUseless } from "./refuse.ts";
+import { refuseAtOnce } from "./refuse.ts";
+import { refuseIfUseless } from "./refuse-useless.ts";
 import { chosenRelations, relationGrants } from "./relations.ts";
 import type { PlanRequest } from "./request.ts";
 import { rowRules } from "./row-rules.ts";
@@ -110,7 +112,9 @@ function undoOfNewRole(request: PlanRequest, snapshot: Snapshot, changes: readon
   const { admin, server } = snapshot;
   // DROP OWNED asks for the role's rights; before 16 a NOINHERIT admin has no way to them: then all goes by name.
   const sweeps = admin.superuser || admin.inherit || server.versionNum >= 160000;
-  const byName = changes.filter(({ way, change }) => !sweeps || way.kind !== "direct" || !goesWithRole(change));
+  const byName = changes.filter(
+    ({ way, change }) => !sweeps || way.kind !== "direct" || way.byOption || !goesWithRole(change),
+  );
   return [
     ...reversed(inBrackets(snapshot, byName)),
     ...(admin.superuser || !sweeps ? [] : [joinRole(request.role, admin.name, server.versionNum)]),
@@ -161,20 +165,6 @@ export type Hazard = {
   affects: { role: string; loses: string; giveBack: Statement | null; takeBack?: Statement | null }[];
   accepted: boolean;
 };
-
-export type HazardCode =
-  | "public-table-write"
-  | "public-sequence-write"
-  | "public-schema-create"
-  | "public-database-create"
-  | "public-temporary"
-  | "public-routine-execute"
-  | "public-large-objects"
-  | "public-default-privileges"
-  | "public-other"
-  | "row-rules-policy"
-  | "row-rules-bypass"
-  | "adopt-role";
 
 /** True once the plan is applied, and not to be helped by it. */
 export type PlanNote = {

@@ -5,13 +5,15 @@ import type { Statement } from "../statements/statement.ts";
 
 /**
  * How the admin gets to act with a role's rights. `direct`: it has them. `act`: SET LOCAL ROLE. `borrow`: 16+, it holds
- * ADMIN on the role and lends itself INHERIT for the length of the transaction.
+ * ADMIN on the role and lends itself INHERIT for the length of the transaction. `byOption`: on columns, by grant options
+ * alone; DROP OWNED does not take that back, it ends with 42501.
  */
 export type Way =
-  | { kind: "direct" }
+  | { kind: "direct"; byOption?: true }
   | { kind: "act"; role: string }
   | { kind: "borrow"; role: string; existing: boolean };
 export const DIRECT: Way = { kind: "direct" };
+export const BY_OPTION: Way = { kind: "direct", byOption: true };
 
 /** A change and the way by which it is allowed. */
 export type WayChange = { way: Way; change: Change };

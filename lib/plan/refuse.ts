@@ -4,7 +4,6 @@ import type { ExistingRole, Snapshot } from "../inspect/snapshot.ts";
 import { providerById } from "../postgres/providers.ts";
 import { ident } from "../postgres/sql.ts";
 import { canAlter } from "./login.ts";
-import type { Uncovered } from "./plan.ts";
 import type { PlanRequest } from "./request.ts";
 
 /** Throws `refused.*` where no plan makes sense, before anything is looked at in detail. */
@@ -12,9 +11,7 @@ export function refuseAtOnce(request: PlanRequest, snapshot: Snapshot): void {
   refuseServer(snapshot);
   checkRoleName(request.role, providerById(snapshot.server.provider));
   if (request.schemas.length === 0) {
-    throw new AppError("refused.nothing-chosen", "There is nothing to share yet.", {
-      hint: "Choose at least one schema.",
-    });
+    throw nothingChosen();
   }
   if (request.role === snapshot.admin.name) {
     throw new AppError("refused.role-is-admin", "The new login cannot be the one you signed in with.", {
@@ -24,6 +21,13 @@ export function refuseAtOnce(request: PlanRequest, snapshot: Snapshot): void {
   }
   if (snapshot.role === null) refuseWithoutCreateRole(snapshot);
   else refuseRole(request, snapshot, snapshot.role);
+}
+
+/** Nothing to read, now or later. */
+export function nothingChosen(): AppError {
+  return new AppError("refused.nothing-chosen", "There is nothing to share yet.", {
+    hint: "Choose at least one table, or a schema whose later tables are shared, too. Nothing was changed.",
+  });
 }
 
 /** Throws `refused.replica` where nothing can be changed at all. */
@@ -92,45 +96,4 @@ function refuseRole(request: PlanRequest, snapshot: Snapshot, role: ExistingRole
     detail: `Owned: ${role.owns.slice(0, 10).join("; ")}${role.owns.length > 10 ? " …" : ""}`,
     field: "role",
   });
-}
-
-type Useful = {
-  connects: boolean;
-  asked: number;
-  uncovered: readonly Uncovered[];
-  coverage: { whole: number; part: number; schemas: string[] };
-};
-
-/** Throws `refused.*` when nothing of the request could be read afterwards, naming what is missing. */
-export function refuseIfUseless(request: PlanRequest, snapshot: Snapshot, parts: Useful): void {
-  const { admin, database } = snapshot;
-  if (!parts.connects) {
-    throw new AppError("refused.no-connect", "The new login could not open this database. Nothing was changed.", {
-      hint: `Its owner ${database.owner} has to allow it, or sign in as that owner.`,
-      detail: `${admin.name} may not GRANT CONNECT on ${database.name}, and PUBLIC does not hold it.`,
-      sqlstate: "42501",
-    });
-  }
-  const absent = request.schemas.filter((s) => !snapshot.schemas.some((k) => k.name === s.name)).map((s) => s.name);
-  if (absent.length === request.schemas.length) {
-    throw new AppError("refused.schema-missing", `There is no schema called ${absent.join(", ")} in this database.`, {
-      hint: "Check the name: capital letters count.",
-      detail: "invalid_schema_name",
-      sqlstate: "3F000",
-    });
-  }
-  const readable = parts.coverage.whole + parts.coverage.part;
-  if (readable > 0 || (parts.asked === 0 && parts.coverage.schemas.length > 0)) return;
-  throw new AppError("refused.nothing-readable", "This login could not share any of it. Nothing was changed.", {
-    hint: parts.uncovered.find((u) => u.remedy !== "")?.remedy ?? "Sign in as the owner of these tables.",
-    detail: whatIsMissing(parts.uncovered),
-    sqlstate: "42501",
-  });
-}
-
-function whatIsMissing(uncovered: readonly Uncovered[]): string {
-  const lines = uncovered
-    .filter((u) => u.kind === "relation" || u.kind === "schema")
-    .map((u) => `${u.object.schema === null ? "" : `${u.object.schema}.`}${u.object.name}: ${u.reason}`);
-  return lines.length > 20 ? `${lines.slice(0, 20).join(" ")} And ${lines.length - 20} more.` : lines.join(" ");
 }

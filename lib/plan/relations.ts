@@ -5,7 +5,7 @@ import { type Change, change } from "../statements/change.ts";
 import { chunks, grantSelect, grantSelectColumns, revokeOnColumns, revokeOnRelations } from "../statements/grant.ts";
 import { type ObjectType, objectRef } from "../statements/statement.ts";
 import type { Uncovered } from "./plan.ts";
-import { canOpen, DIRECT, inheritedBy, type Way, type WayChange, wayTo } from "./power.ts";
+import { BY_OPTION, canOpen, DIRECT, inheritedBy, type Way, type WayChange, wayTo } from "./power.ts";
 import type { PlanRequest } from "./request.ts";
 
 /** One relation that was asked for: `columns` null is the whole of it. */
@@ -33,7 +33,8 @@ export function chosenRelations(request: PlanRequest, snapshot: Snapshot): { cho
       }
       const there = asked.columns?.filter((c) => relation.columns.some((k) => k.name === c)) ?? null;
       for (const c of asked.columns ?? []) if (!there?.includes(c)) missing.push(absent(schema.name, asked.name, c));
-      chosen.push({ relation, columns: there });
+      // Of one that only columns were wished of that do not exist, nothing is chosen.
+      if (there === null || there.length > 0) chosen.push({ relation, columns: there });
     }
   }
   return { chosen, missing };
@@ -57,7 +58,7 @@ export function relationGrants(request: PlanRequest, snapshot: Snapshot, chosen:
   const wanted: Wanted[] = [];
   for (const { relation, columns } of chosen) {
     const missing = missingSelect(relation, columns, request.role);
-    const way = missing === "none" ? DIRECT : relationWay(snapshot, relation);
+    const way = missing === "none" ? DIRECT : grantWay(snapshot, relation, missing);
     const covered = missing === "none" || way !== null || readable(relation, columns, readers);
     if (covered) (columns === null ? part.whole : part.part).push(relation);
     else part.uncovered.push(notGrantable(request.role, snapshot, relation, columns));
@@ -96,6 +97,17 @@ function readable(relation: RelationFacts, columns: string[] | null, readers: Se
 export function relationWay(snapshot: Snapshot, relation: RelationFacts): Way | null {
   const own = snapshot.admin.superuser || relation.grantable ? DIRECT : wayTo(snapshot, relation.owner);
   return own !== null && canOpen(snapshot, own, relation.schema) ? own : null;
+}
+
+/** Of columns alone, the grant options on each of them are enough (docs: GRANT). */
+function grantWay(snapshot: Snapshot, relation: RelationFacts, columns: string[] | null): Way | null {
+  const way = relationWay(snapshot, relation);
+  if (way !== null || columns === null || !canOpen(snapshot, DIRECT, relation.schema)) return way;
+  const { actsAs } = snapshot.admin;
+  const option = (a: AclItem) =>
+    a.privilege === "SELECT" && a.grantable && a.grantee !== null && actsAs.includes(a.grantee);
+  const all = columns.every((name) => relation.columns.find((c) => c.name === name)?.acl.some(option));
+  return all ? BY_OPTION : null;
 }
 
 function grantStatements(role: string, wanted: readonly Wanted[]): WayChange[] {
