@@ -1,8 +1,9 @@
 import { openStore } from "../store/open-store.ts";
 import { withDatabase } from "../testing/clusters.ts";
-import { racesOn } from "./moves.fixture.ts";
+import { livesOn } from "./life-moves.fixture.ts";
+import { racesOn, type WithReplicas } from "./moves.fixture.ts";
 
-racesOn("PostgreSQL 18", (work) =>
+const withReplicas: WithReplicas = (work) =>
   withDatabase(18, async (db) => {
     const user = `${db.prefix}_store`;
     await db.query(`create role ${user} login password 'store'; grant create on database ${db.name} to ${user}`);
@@ -15,5 +16,7 @@ racesOn("PostgreSQL 18", (work) =>
     } finally {
       await Promise.all(stores.map((store) => store.close()));
     }
-  }),
-);
+  });
+
+racesOn("PostgreSQL 18", withReplicas);
+livesOn("PostgreSQL 18", withReplicas);

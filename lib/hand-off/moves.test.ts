@@ -8,6 +8,7 @@ import { beginLink, claimLink, completeLink, proveHeld, stepLink } from "./engin
 import { collectHandOff, finishHandOff, revokeHandOff } from "./founder-moves.ts";
 import type { HandOffRows, LinkProof } from "./hand-off.types.ts";
 import { keepHouse } from "./house.ts";
+import { livesOn } from "./life-moves.fixture.ts";
 import {
   ANNA,
   HERE,
@@ -38,6 +39,7 @@ const withReplicas: WithReplicas = async (work) => {
 };
 
 racesOn("SQLite", withReplicas);
+livesOn("SQLite", withReplicas);
 
 function story(name: string, work: (rows: HandOffRows) => Promise<void>): void {
   test(name, () => withReplicas(({ rows }) => work(rows[0])));
