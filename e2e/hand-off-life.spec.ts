@@ -1,12 +1,10 @@
 import { expect, type Page } from "playwright/test";
-import { PSQL, runScript } from "../lib/testing/psql.ts";
+import { runScript } from "../lib/testing/psql.ts";
 import { expectAccessible } from "./accessible.ts";
 import { ROLE, test } from "./fixtures.ts";
 import { askEngineer, openLink } from "./hand-off.ts";
 import { asCopied } from "./login.ts";
 import { openLogin } from "./open-login.ts";
-
-test.skip(PSQL === null, "psql is not installed here: one of the two ways runs a script with it");
 
 /** Wrong hosts are refused before the claim; then the link is this browser's. */
 async function claim(page: Page, host: string): Promise<void> {

@@ -5,6 +5,7 @@ import { plainLifeScript, testPasswordScript } from "../../lib/lifecycle/life-sc
 import { ScriptView } from "../connections/script-view";
 import { UrlForm } from "../connections/url-form";
 import { Button } from "../ui/button";
+import { Disclosure } from "../ui/disclosure";
 import { makeScriptPasswords } from "../wizard/blind-password";
 import { type LifeRecord, scriptFor, swapTestPassword } from "./life-link";
 import type { Complete } from "./life-work";
@@ -15,29 +16,15 @@ import { useAttempt } from "./use-attempt";
 /** The script for psql, and "I ran it": what can be seen of that is looked at, and the rest is said as it is. */
 export function LifeScript({ record, onComplete }: { record: LifeRecord; onComplete: Complete }) {
   const { script, testPassword, write } = useScript(record);
-  const looking = useAttempt();
   const ran = useAttempt();
   async function finish() {
     if (record.intent !== "rotate") return onComplete(null, "script");
     await onComplete(await swapTestPassword(record, testPassword.current), "script");
   }
+  const forAdmin = <WriteFor onWrite={write} />;
   return (
     <>
-      {record.intent === "remove" && (
-        <UrlForm
-          label="An admin's URL, to write the script for"
-          hint="We read the catalog once with it and change nothing. It is not kept."
-          act="Write the script"
-          acting="Looking"
-          look="second"
-          busy={looking.busy}
-          error={looking.error}
-          onGive={async (url) => {
-            await looking.attempt(() => write(url));
-            return true;
-          }}
-        />
-      )}
+      {record.intent === "remove" && forAdmin}
       {script !== null && (
         <>
           <ScriptView
@@ -46,6 +33,11 @@ export function LifeScript({ record, onComplete }: { record: LifeRecord; onCompl
             says={record.intent === "remove" ? undefined : FOR_WHOM}
             onCopied={() => void linkStep("wait").catch(() => undefined)}
           />
+          {record.intent === "pause" && (
+            <Disclosure summary="Write it for an admin who is no superuser">
+              <div className="mt-3 grid gap-4">{forAdmin}</div>
+            </Disclosure>
+          )}
           {record.intent === "rotate" && (
             <p className="text-small text-ink-2">
               Keep this page open: only this script fits, and a page that is loaded again writes another one.
@@ -63,8 +55,27 @@ export function LifeScript({ record, onComplete }: { record: LifeRecord; onCompl
   );
 }
 
-const FOR_WHOM =
-  "For a superuser, or an admin who may change this role and end its sessions. Written without a look at the server.";
+/** What it takes to end sessions, or to remove a role, depends on who does it: that is looked up with their login. */
+function WriteFor({ onWrite }: { onWrite: (url: string) => Promise<void> }) {
+  const { busy, error, attempt } = useAttempt();
+  return (
+    <UrlForm
+      label="An admin's URL, to write the script for"
+      hint="We read the catalog once with it and change nothing. It is not kept."
+      act="Write the script"
+      acting="Looking"
+      look="second"
+      busy={busy}
+      error={error}
+      onGive={async (url) => {
+        await attempt(() => onWrite(url));
+        return true;
+      }}
+    />
+  );
+}
+
+const FOR_WHOM = "For a superuser, or an admin who may do this with the role. Written without a look at the server.";
 const NOT_YET = "The test password does not open the login yet. Run the script to its end, then press again.";
 
 /** The test password stays in this page's memory, and is worth nothing once it was swapped. */

@@ -48,14 +48,13 @@ export function plainLifeScript(act: Exclude<PlainAct, "rotate">, role: string):
   return lifeText(act, role, actParts(act, whoever(role)));
 }
 
-/** The same for a test password, of which it holds the verifier: for the app to sign in with once, and have replaced. */
+/** The same for a test password, of which it holds the verifier: the app signs in with it, ends its visits and has it replaced. */
 export function testPasswordScript(role: string, verifier: string): string {
   const headline = `Gives the role ${role} a test password, which this app then has replaced. The old one opens nothing.`;
   const title = "Put a test password in, as a verifier.";
   const reason = "This app signs in with it once; then the role itself puts Lucien's own in its place.";
   const set = { ...setOwnPassword(role, literal(verifier)), title, reason };
-  const life = whoever(role);
-  return lifeText("rotate", role, [...transaction(life, [set]), ...sessionsPart(life)], headline);
+  return lifeText("rotate", role, transaction(whoever(role), [set]), headline);
 }
 
 /** What is run, and why, without psql's lines and what every transaction of ours begins with: to be read. */

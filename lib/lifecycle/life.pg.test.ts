@@ -3,37 +3,14 @@ import { test } from "node:test";
 import { newPassword } from "../credentials/password.ts";
 import { scramVerifier } from "../credentials/scram.ts";
 import type { AppError } from "../errors.ts";
-import { ident, literal } from "../postgres/sql.ts";
+import { ident } from "../postgres/sql.ts";
 import { Secret } from "../secret.ts";
-import { type Login, type TestDatabase, VERSIONS, type Version, withDatabase } from "../testing/clusters.ts";
+import { VERSIONS } from "../testing/clusters.ts";
 import { openSession } from "../testing/open-session.ts";
+import { signsIn, withRole } from "../testing/our-role.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
 import { pause, resume } from "./pause.ts";
 import { rotate, rotateOwn } from "./rotate.ts";
-
-type World = { db: TestDatabase; admin: Login; role: Login };
-
-/** A role of ours, made by this admin, that reads public.orders. */
-async function withRole(version: Version, kind: "superuser" | "createrole", work: (world: World) => Promise<void>) {
-  await withDatabase(version, async (db) => {
-    const admin = await db.admin(kind);
-    const role = { user: `${db.prefix}_lucien`, password: newPassword() };
-    await db.query(
-      `create role ${ident(role.user)} login password ${literal(await scramVerifier(role.password))};
-       comment on role ${ident(role.user)} is 'lucien-readonly/1';
-       create table public.orders(id int); grant select on public.orders to ${ident(role.user)}`,
-      admin,
-    );
-    await work({ db, admin, role });
-  });
-}
-
-function signsIn({ db }: World, login: Login): Promise<string> {
-  return db.query("select 1", login).then(
-    () => "00000",
-    (error) => error.code,
-  );
-}
 
 function refusal(error: unknown): string {
   return (error as AppError).code;
