@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { URLS } from "./paste-corpus.fixtures.ts";
+import { CODE } from "./paste-corpus-code.fixtures.ts";
 import { COMMANDS, FILES, PAGES } from "./paste-corpus-files.fixtures.ts";
+import { HOSTS } from "./paste-corpus-hosts.fixtures.ts";
 import { parsePaste } from "./url.ts";
 
 /** `login|password|host|port|database|encryption`, then what is dropped (-), to be typed (?), chosen (,) or wrong (!). */
@@ -18,7 +20,7 @@ function summary(text: string): string {
   return [main, ...extras.filter((extra) => extra !== "")].join(" ");
 }
 
-const CORPUS = { URLS, COMMANDS, FILES, PAGES };
+const CORPUS = { URLS, COMMANDS, FILES, PAGES, HOSTS, CODE };
 
 for (const [name, shapes] of Object.entries(CORPUS)) {
   test(`${shapes.length} shapes of ${name.toLowerCase()} are understood`, () => {

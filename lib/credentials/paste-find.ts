@@ -11,6 +11,9 @@ const DIRECT = /^\W*(?:export\s+)?\w*(?:DIRECT|UNPOOLED|NON_?POOLING)\w*['"]?\s*
 /** Names of other servers' URLs that also speak Postgres: the copies. */
 const COPY = /^\W*(?:export\s+)?\w*(?:REPLICA|READ_?ONLY|SHADOW|TEST)\w*['"]?\s*[=:]/i;
 
+/** Addresses that only the host's own network knows: a name without a dot, or of its inner domain. */
+const INSIDE = /:\/\/[^\s"']*@(?!localhost\b)(?:[\w-]+|[\w.-]+\.(?:internal|flycast|local))(?::\d+)?(?:[/?"'\s]|$)/i;
+
 /** Without byte-order marks, invisible spaces, code fences, comments and the white space around. */
 export function tidy(pasted: string): string {
   return pasted
@@ -31,7 +34,8 @@ export function tidy(pasted: string): string {
 export function findUrl(text: string): string | null {
   const lines = text.split("\n").filter((line) => POSTGRES_URL.test(line));
   if (lines.length === 0) return null;
-  const own = lines.find((line) => !COPY.test(line)) ?? lines[0] ?? "";
+  const originals = lines.filter((line) => !COPY.test(line));
+  const own = originals.find((line) => !INSIDE.test(line)) ?? originals[0] ?? lines[0] ?? "";
   const direct = lines.find((line) => DIRECT.test(line)) ?? own;
   const line = lines.length === 1 && isWrapped(text) ? text.replace(/\s*\n\s*/g, "") : direct;
   const start = POSTGRES_URL.exec(line);
@@ -55,7 +59,11 @@ function isWrapped(text: string): boolean {
 
 /** `host=…` or `Host=…;` inside quotes, as code and settings hold it; or null. */
 export function findQuotedPairs(text: string): string | null {
-  return /(["'])((?:host|server|hostname|data source|user|username|dbname|port)\s*=[^"\n]*)\1/i.exec(text)?.[2] ?? null;
+  return (
+    /(["'])((?:pgsql:)?(?:host|hostaddr|sslmode|server|hostname|data source|user|username|dbname|port)\s*=[^"\n]*)\1/i.exec(
+      text,
+    )?.[2] ?? null
+  );
 }
 
 /** Without quotes and brackets around. */

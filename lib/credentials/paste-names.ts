@@ -2,8 +2,11 @@
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   host: ["host", "hostname", "server", "data source", "datasource", "address", "endpoint", "pghost", "--host", "-h"],
   port: ["port", "pgport", "--port", "-p"],
-  dbname: ["dbname", "database", "db", "database name", "initial catalog", "pgdatabase", "--dbname", "-d"],
-  user: ["user", "username", "user name", "user id", "userid", "uid", "role", "login", "pguser", "--username", "-u"],
+  dbname: ["dbname", "database", "db", "database name", "db name", "initial catalog", "pgdatabase", "--dbname", "-d"],
+  user: [
+    ...["user", "username", "user name", "user id", "userid", "uid", "role", "login", "pguser", "--username", "-u"],
+    ...["master username", "admin username", "admin user"],
+  ],
   password: ["password", "pass", "passwd", "pwd", "pgpassword"],
   sslmode: ["sslmode", "ssl mode", "pgsslmode"],
 };
@@ -12,7 +15,7 @@ const KEYWORDS = new Map(Object.entries(NAMES).flatMap(([keyword, names]) => nam
 
 /** `DB_HOST`, `spring.datasource.username`, `POSTGRES_DB`: what it is about in front, the keyword at the end. */
 const PREFIXED =
-  /^(?<about>.*?)[_.\s-]?(?:db|database)?[_.\s-]?(?<keyword>hostname|host|port|dbname|database|db|username|user|login|password|passwd|pass|pwd|sslmode)$/;
+  /^(?<about>.*?)[_.\s-]?(?:db|database)?[_.\s-]?(?<keyword>hostname|host|endpoint|port|dbname|database|db|username|user|login|password|passwd|pass|pwd|sslmode)$/;
 const PREFIXED_NAME = /^(?<about>.*?)[_.\s-]?(?:db|database|pg|postgres|postgresql)[_.\s-]?name$/;
 
 export type Named = {

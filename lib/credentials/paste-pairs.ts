@@ -1,4 +1,5 @@
 import type { RawParameters } from "./paste.types.ts";
+import { readByPlace } from "./paste-code.ts";
 import { keywordOf, namedOf, weightOf } from "./paste-names.ts";
 
 type Pair = [name: string, value: string];
@@ -23,7 +24,13 @@ export function readDsn(text: string, into: RawParameters): boolean {
 export function readFields(text: string, into: RawParameters): boolean {
   const pairs = [...pairsIn(text)];
   const chosen = ofOneThing(pairs);
+  const [, host, port] = /^([^:\s]+):(\d{1,5})$/.exec(chosen.get("host") ?? "") ?? [];
+  if (host !== undefined && port !== undefined) chosen.set("host", host).set("port", chosen.get("port") ?? port);
   if (!chosen.get("host")) return false;
+  // Django and many others: `name` beside `host`. Of several names none is the database's.
+  const called = pairs.filter(([name]) => /^name$/i.test(name));
+  if (!chosen.has("dbname") && called.length === 1) chosen.set("dbname", called[0]?.[1] ?? "");
+  readByPlace(text, chosen);
   for (const [keyword, value] of chosen) into.set(keyword, value);
   // Only behind `;` are the others its parameters too; an .env file or a page is about much else.
   for (const [name, value] of text.includes(";") ? pairs : []) if (keywordOf(name) === null) into.set(name, value);
@@ -66,7 +73,10 @@ export function readDocker(text: string, into: RawParameters): boolean {
 }
 
 /** Takes the pairs over when one of them names a server. */
-export function keepExact(found: readonly Pair[], into: RawParameters): boolean {
+export function keepExact(all: readonly Pair[], into: RawParameters): boolean {
+  const named = all.some(([name]) => keywordOf(name) === "host");
+  // libpq dials it without looking anything up: where no host is named, it is the host.
+  const found = named ? all : all.map(([name, value]): Pair => [name === "hostaddr" ? "host" : name, value]);
   if (!found.some(([name, value]) => keywordOf(name) === "host" && value !== "")) return false;
   for (const [name, value] of found) into.set(keywordOf(name) ?? name, value);
   return true;
@@ -78,12 +88,19 @@ function* pairsIn(text: string): Generator<Pair> {
   for (let i = 0; i < parts.length; i++) {
     const line = withoutWrapping(parts[i] ?? "");
     const pair = pairOf(line);
-    if (pair) yield pair;
-    else if (keywordOf(line) !== null && i + 1 < parts.length) {
-      const below = (parts[i + 1] ?? "").trim();
-      if (below !== "" && keywordOf(below) === null) yield [line, unquote(below)];
+    const label = line.replace(/:$/, "");
+    const below = (parts.slice(i + 1).find((part) => part.trim() !== "") ?? "").trim();
+    if (pair && pair[1] !== "") yield asVariable(pair, below) ?? pair;
+    else if (keywordOf(label) !== null) {
+      if (below !== "" && keywordOf(below.replace(/:$/, "")) === null && !pairOf(below)) yield [label, unquote(below)];
     } else yield* severalIn(line);
   }
+}
+
+/** `- name: DB_HOST` with `value: h.example` below it, as Kubernetes has it; or null. */
+function asVariable([name, variable]: Pair, below: string): Pair | null {
+  const next = name === "name" ? pairOf(below) : null;
+  return next?.[0] === "value" ? [variable, next[1]] : null;
 }
 
 /** `name = value`, `name: value`, `"name" => "value",`, or both beside each other with a tab between. */
@@ -96,11 +113,13 @@ function pairOf(line: string): Pair | null {
   const value = (match[2] ?? "").trim();
   // Several on one line (`host: "a", port: 1`, `PGHOST=a PGUSER=b`): each by itself.
   if (/["'\w],\s*["']?\w+["']?\s*(?:=>|[=:])/.test(value) || /\s[A-Z_]+=\S/.test(value)) return null;
+  if (keywordOf(/\s(\w+):\s/.exec(value)?.[1] ?? "") !== null) return null;
   return [match[1] ?? "", unquote(value.replace(/,$/, "").replace(/\s+#.*$/, ""))];
 }
 
 function* severalIn(line: string): Generator<Pair> {
-  const pair = /(?:^|[\s,({])["':]?([A-Za-z]\w*)["']?\s*(?:=>|[=:])\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\s,})]+)/g;
+  const pair =
+    /(?:^|[\s,({])["':]?([A-Za-z]\w*)["']?\s*(?:=>|[=:])\s*("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|(?![\w.:]+\(\w+\s*[=:])[^\s,})]+)/g;
   for (const match of line.matchAll(pair)) yield [match[1] ?? "", unquote(match[2] ?? "")];
 }
 
@@ -111,7 +130,9 @@ function withoutWrapping(line: string): string {
     .replace(/^[-*•]\s+/, "")
     .replace(/^[{(]\s*(?=["'\w])/, "")
     .replace(/\s*[})]+[;,]?$/, (end) =>
-      line.includes("%}") || line.includes("{{") || /[$\w]\([^)]*\)/.test(line) ? end : "",
+      line.includes("%}") || /=\s*\{[^{}]*\}$/.test(line) || line.includes("{{") || /[$\w]\([^)]*\)/.test(line)
+        ? end
+        : "",
     );
 }
 

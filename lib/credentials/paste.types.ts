@@ -43,6 +43,12 @@ export const PROBLEMS = {
     hint: "Look for the text that starts with postgresql:// on your host's page.",
     field: "paste",
   },
+  variable: {
+    code: "usage.variable-only",
+    message: "This names the variable in which the address stands, not the address.",
+    hint: "Look for that variable in your .env file or on your host's page, and paste its value.",
+    field: "paste",
+  },
   otherEngine: {
     code: "usage.other-engine",
     message: "This is the address of another kind of database, not of Postgres.",

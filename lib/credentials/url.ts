@@ -1,5 +1,6 @@
 import type { TlsMode } from "../postgres/tls.ts";
 import { type ParsedPaste, type PasteProblem, PROBLEMS, type RawParameters } from "./paste.types.ts";
+import { namesVariableOnly, readByPlace } from "./paste-code.ts";
 import { PROGRAMS, readCommand } from "./paste-command.ts";
 import { findQuotedPairs, findUrl, OTHER_URL, tidy, unquoted } from "./paste-find.ts";
 import { readBeside, readDocker, readDsn, readFields, readPgpass } from "./paste-pairs.ts";
@@ -33,9 +34,13 @@ function readInto(text: string, raw: RawParameters): PasteProblem | null {
   if (/^\W*https?:\/\//i.test(text)) return PROBLEMS.web;
   if (PROGRAMS.test(text) && readCommand(text, raw)) return null;
   const quoted = findQuotedPairs(text);
-  if (quoted !== null && (readDsn(quoted, raw) || readFields(quoted, raw))) return null;
+  if (quoted !== null && (readDsn(quoted, raw) || readFields(quoted, raw))) {
+    readByPlace(text, raw);
+    return null;
+  }
   if (readDsn(text, raw) || readDocker(text, raw) || readPgpass(text, raw) || readFields(text, raw)) return null;
   if (OTHER_URL.test(text)) return PROBLEMS.otherEngine;
+  if (namesVariableOnly(text)) return PROBLEMS.variable;
   // A host alone, or a URL without its scheme.
   return /\s/.test(text) || !/[.:@]|^localhost/i.test(text) ? PROBLEMS.unreadable : readUrl(unquoted(text), raw);
 }
