@@ -1,7 +1,7 @@
 import { expect, type Page } from "playwright/test";
-import { SELF_SIGNED } from "../lib/postgres/tls.fixtures.ts";
+import { RIGHT, SELF_SIGNED, TEST_CA } from "../lib/postgres/tls.fixtures.ts";
 import { certified } from "../lib/testing/causes.ts";
-import { withPeer } from "../lib/testing/rogue.ts";
+import { withPeer, withPeers } from "../lib/testing/rogue.ts";
 import { withSshServer } from "../lib/testing/ssh-server.ts";
 import { expectAccessible } from "./accessible.ts";
 import { test } from "./fixtures.ts";
@@ -46,6 +46,28 @@ test("a self-signed certificate is shown, and trusted only when the reader says 
     await expectAccessible(page);
     await press(page, page.getByRole("button", { name: "It is the same: trust this certificate" }));
     await expect(page.getByText("The line is encrypted and the certificate is valid.")).toBeVisible();
+  });
+});
+
+test("a certificate of an unknown issuer is answered by a file, or pinned once its fingerprint was compared", async ({
+  page,
+}) => {
+  await withPeers([certified(RIGHT, TEST_CA), certified(RIGHT)], async ([whole, leaf]) => {
+    for (const [port, code] of [
+      [whole, "certificate-issuer"],
+      [leaf, "certificate-incomplete"],
+    ] as const) {
+      await paste(page, `postgresql://boss:pw@localhost:${port}/shop`);
+      await page.getByRole("button", { name: "Check the connection" }).click();
+      const secure = page.getByRole("listitem").filter({ hasText: `connect.${code}` });
+      await expect(secure).toContainText(/SHA-256 fingerprint\s*([0-9A-F]{2}:){31}[0-9A-F]{2}/);
+      await expectAccessible(page);
+      await press(page, secure.getByRole("button", { name: "Add the certificate" }));
+      await expect(page.getByRole("textbox", { name: "Certificate of your host (optional)" })).toBeFocused();
+      await press(page, secure.getByRole("button", { name: "It is the same: trust this certificate" }));
+      await expect(page.getByText("The line is encrypted and the certificate is valid.")).toBeVisible();
+      await page.evaluate(() => sessionStorage.clear());
+    }
   });
 });
 

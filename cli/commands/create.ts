@@ -50,7 +50,7 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   if (flags.json) printJson(documentOf(result, url));
   else printResult(url ?? `${result.role}: ${result.outcome}`);
   sayOutcome(result);
-  if (url !== null) sayClients(result.address, flags.caFile);
+  if (url !== null) sayClients(result.address, { pem: target.caPem, file: flags.caFile });
   const by = { way: "terminal", by: target.user, actingAs: request.actAs ?? null, handOff: false } as const;
   await output.write(async () => {
     const { reportOfRun } = await import("../../lib/report/of-run.ts");

@@ -30,7 +30,7 @@ export async function rotateCommand(flags: RotateFlags): Promise<ExitCode> {
   const url = buildUrl({ ...result.address, password: result.password?.reveal() ?? made });
   if (flags.json) printJson(documentOf(result, url));
   else printResult(url);
-  sayClients(result.address, flags.caFile);
+  sayClients(result.address, { pem: target.caPem, file: flags.caFile });
   return sayResult(result);
 }
 

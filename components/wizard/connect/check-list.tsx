@@ -6,24 +6,19 @@ import { Button } from "../../ui/button";
 import { CheckRow } from "../../ui/check-row";
 import { EngineerDetail } from "../../ui/disclosure";
 import { ErrorPanel } from "../../ui/error-panel";
+import { TextButton } from "../../ui/text-button";
 import type { Shown } from "../wire";
+import type { Fix } from "./fix";
 import { ShownIdentity } from "./shown-identity";
 import { CHECK_STEPS, type Check, type StepView } from "./use-check";
 
 /** The five steps as they happen; the failed one holds its fix. */
-export function CheckList(props: {
-  check: Check;
-  fixLabel: (error: AppErrorJson, shown: Shown | null) => string;
-  onFix: (error: AppErrorJson, shown: Shown | null) => void;
-}) {
-  const { check, fixLabel, onFix } = props;
+export function CheckList({ check, ...fixing }: { check: Check } & Fixing) {
   if (check.refused) {
     const error = check.refused;
     return (
       <ErrorPanel title={error.message} state={`${error.hint} Nothing was changed.`} detail={engineerLine(error)}>
-        <Button small onClick={() => onFix(error, null)}>
-          {fixLabel(error, null)}
-        </Button>
+        <Fixes error={error} shown={null} {...fixing} />
       </ErrorPanel>
     );
   }
@@ -31,7 +26,7 @@ export function CheckList(props: {
     <>
       <ol className="border-t border-line">
         {CHECK_STEPS.map(({ id, name, running }) => (
-          <Step key={id} name={name} running={running} view={check.steps[id]} fixLabel={fixLabel} onFix={onFix} />
+          <Step key={id} name={name} running={running} view={check.steps[id]} {...fixing} />
         ))}
       </ol>
       <p role="status" className="sr-only">
@@ -41,18 +36,29 @@ export function CheckList(props: {
   );
 }
 
-function Step(props: {
-  name: string;
-  running: string;
-  view: StepView;
-  fixLabel: (error: AppErrorJson, shown: Shown | null) => string;
-  onFix: (error: AppErrorJson, shown: Shown | null) => void;
-}) {
-  const { name, view } = props;
+/** What can be done about a failure: the first as the button that names it, the rest as links. */
+type Fixing = {
+  fixesFor: (error: AppErrorJson, shown: Shown | null) => { first: Fix; other: Fix | null };
+  onFix: (fix: Fix) => void;
+};
+
+function Fixes({ error, shown, fixesFor, onFix }: { error: AppErrorJson; shown: Shown | null } & Fixing) {
+  const { first, other } = fixesFor(error, shown);
+  return (
+    <>
+      <Button small className="w-full tablet:w-auto" onClick={() => onFix(first)}>
+        {first.label}
+      </Button>
+      {other && <TextButton onClick={() => onFix(other)}>{other.label}</TextButton>}
+    </>
+  );
+}
+
+function Step({ name, running, view, ...fixing }: { name: string; running: string; view: StepView } & Fixing) {
   const clock = useClock(view.state === "running" ? view.since : null);
   if (view.state === "waiting") return <CheckRow name={name} state="waiting" />;
   if (view.state === "running") {
-    const sentence = isWaking(view, clock, name) ? "Waking the database…" : props.running;
+    const sentence = isWaking(view, clock, name) ? "Waking the database…" : running;
     return <CheckRow name={name} state="running" sentence={sentence} time={clock === null ? "" : duration(clock)} />;
   }
   if (view.state === "passed") {
@@ -64,9 +70,7 @@ function Step(props: {
       <p className="mt-0.5 text-ink-2">{view.error.hint}</p>
       {shown && <ShownIdentity shown={shown} />}
       <div className="mt-3 flex flex-wrap items-center gap-4">
-        <Button small className="w-full tablet:w-auto" onClick={() => props.onFix(view.error, shown)}>
-          {props.fixLabel(view.error, shown)}
-        </Button>
+        <Fixes error={view.error} shown={shown} {...fixing} />
       </div>
       <EngineerDetail onSurface className="mt-3">
         {engineerLine(view.error)}

@@ -8,7 +8,7 @@ import { useWizard } from "../wizard-provider";
 import { AddressNote } from "./address-note";
 import { CheckList } from "./check-list";
 import { ConnectionFields } from "./connection-fields";
-import { fixFor } from "./fix";
+import { fixFor, otherFixFor } from "./fix";
 import { EMPTY_FORM } from "./form";
 import { PasteBox } from "./paste-box";
 import { SampleOffer } from "./sample-offer";
@@ -107,7 +107,10 @@ function Steps({ screen }: { screen: Screen }) {
       </h2>
       <CheckList
         check={check}
-        fixLabel={(error, shown) => fixFor(error, Number(form.port), shown).label}
+        fixesFor={(error, shown) => ({
+          first: fixFor(error, Number(form.port), shown),
+          other: otherFixFor(error, shown),
+        })}
         onFix={mend}
       />
     </section>

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AppErrorJson } from "../../../lib/errors.ts";
-import { fixFor } from "./fix.ts";
+import { fixFor, otherFixFor } from "./fix.ts";
 
 function error(code: AppErrorJson["code"], field: AppErrorJson["field"] = null): AppErrorJson {
   return { code, message: "", hint: "", detail: null, sqlstate: null, field };
@@ -47,6 +47,19 @@ test("what was compared by eye is pinned; a host key that changed is not", () =>
     label: "Change the encryption",
     focus: "tls",
   });
+});
+
+test("a certificate of an unknown issuer is answered by the issuer's, or pinned once its fingerprint was compared", () => {
+  const certificate = { kind: "certificate", pem: "PEM", facts: {} as never } as const;
+  for (const code of ["connect.certificate-issuer", "connect.certificate-incomplete"] as const) {
+    assert.deepEqual(fixFor(error(code, "ca"), 5432, certificate), { label: "Add the certificate", focus: "ca" });
+    assert.deepEqual(otherFixFor(error(code, "ca"), certificate), {
+      label: "It is the same: trust this certificate",
+      change: { caPem: "PEM", tls: "verify-ca" },
+    });
+  }
+  assert.equal(otherFixFor(error("connect.certificate-expired", "tls"), certificate), null);
+  assert.equal(otherFixFor(error("connect.certificate-untrusted", "ca"), certificate), null);
 });
 
 test("what no field can mend is tried again", () => {

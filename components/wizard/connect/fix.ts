@@ -18,6 +18,15 @@ export function fixFor(error: AppErrorJson, port: number, shown: Shown | null = 
   return error.field === null ? AGAIN : (BY_FIELD[error.field] ?? AGAIN);
 }
 
+/** Another way out, beside the first; null where there is none. */
+export function otherFixFor(error: AppErrorJson, shown: Shown | null): Fix | null {
+  const code = error.code.split(".")[1] ?? "";
+  return shown?.kind === "certificate" && UNKNOWN_ISSUER.includes(code) ? trust(shown) : null;
+}
+
+/** The issuer's certificate is the better answer: it outlives the server's. Who cannot get it compares the server's own. */
+const UNKNOWN_ISSUER: readonly string[] = ["certificate-issuer", "certificate-incomplete"];
+
 /** Where comparing a fingerprint is all there is. A host key that changed is not among them. */
 const TRUSTED_BY_EYE: readonly string[] = ["certificate-self-signed", "ssh-host-key-unknown"];
 

@@ -1,9 +1,8 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
-import type { AppErrorJson, ErrorField } from "../../../lib/errors.ts";
-import type { Shown } from "../wire";
+import type { ErrorField } from "../../../lib/errors.ts";
 import { useWizard } from "../wizard-provider";
-import { fixFor } from "./fix";
+import type { Fix } from "./fix";
 import { type FieldErrors, missingIn, targetOf } from "./form";
 import { CHECK_STEPS, type Check, useCheck } from "./use-check";
 import { useConnection } from "./use-connection";
@@ -46,8 +45,7 @@ export function useConnectScreen() {
     setTimeout(() => connection.focus(field));
   }
 
-  function mend(error: AppErrorJson, shown: Shown | null) {
-    const fix = fixFor(error, Number(form.port), shown);
+  function mend(fix: Fix) {
     if ("focus" in fix) return goTo(fix.focus);
     const next = { ...form, ...("change" in fix ? fix.change : {}) };
     connection.change(next);

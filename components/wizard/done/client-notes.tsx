@@ -1,4 +1,5 @@
 import { type ClientNeed, clientNeeds, type Way, writtenWay } from "../../../lib/credentials/client-needs.ts";
+import { holdsSelfIssued } from "../../../lib/credentials/self-issued.ts";
 import { CopyButton } from "../../ui/copy-button";
 import { Disclosure, Pre } from "../../ui/disclosure";
 import type { RunResult } from "../wire";
@@ -20,34 +21,36 @@ export function ClientNotes({ address, caPem }: { address: Address; caPem: strin
         {needs.map((need) => (
           <Need key={need.clients.join()} need={need} />
         ))}
-        {own && caPem && (
-          <div className="mt-3 flex flex-wrap items-center gap-3">
-            <CopyButton
-              look="second"
-              small
-              label="Copy the certificate"
-              text={() => caPem}
-              done="Certificate copied."
-            />
-            <span>The one that you added. Save it as FILE.</span>
-          </div>
-        )}
+        {own && caPem && <AddedCertificate pem={caPem} />}
       </div>
     </Disclosure>
   );
 }
 
+/** A server's own certificate that somebody else signed is enough for us, and for no client. */
+function AddedCertificate({ pem }: { pem: string }) {
+  if (!holdsSelfIssued(pem)) {
+    return <p className="mt-3">The certificate that you trusted will not do there. It takes its issuer’s.</p>;
+  }
+  return (
+    <div className="mt-3 flex flex-wrap items-center gap-3">
+      <CopyButton look="second" small label="Copy the certificate" text={() => pem} done="Certificate copied." />
+      <span>The one that you added. Save it as FILE.</span>
+    </div>
+  );
+}
+
 function Need({ need }: { need: ClientNeed }) {
   return (
-    <section className="mt-3">
-      <h3 className="font-semibold text-ink">{listed(need.clients)}</h3>
+    <div className="mt-3">
+      <p className="font-semibold text-ink">{listed(need.clients)}</p>
       <p>{need.says}</p>
       <ul className="mt-1 grid gap-2">
         {need.ways.map((way) => (
           <WayRow key={writtenWay(way)} way={way} />
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 
