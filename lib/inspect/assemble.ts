@@ -168,8 +168,8 @@ function existingRole(rows: Rows): ExistingRole | null {
   const { existing } = rows;
   const row = rows.roles.find((role) => role.oid === existing?.oid);
   if (!existing || !row) return null;
-  const { comment, settings, database_settings: databaseSettings, owns } = existing;
-  return { ...roleFacts(row), marker: markerOf(comment), comment, settings, databaseSettings, owns };
+  const { comment, settings, database_settings: databaseSettings, owns, sequences } = existing;
+  return { ...roleFacts(row), marker: markerOf(comment), comment, settings, databaseSettings, owns, sequences };
 }
 
 function markerOf(comment: string | null): ExistingRole["marker"] {

@@ -168,4 +168,15 @@ export type ExistingRole = RoleFacts & {
    * each other database in which it owns something.
    */
   owns: string[];
+  sequences: HeldSequence[];
+};
+
+/** USAGE and UPDATE on a sequence, granted to the role itself: nextval and setval write. */
+export type HeldSequence = {
+  schema: string;
+  name: string;
+  owner: string;
+  grantor: string;
+  grantable: boolean;
+  privileges: ("USAGE" | "UPDATE")[];
 };

@@ -10,6 +10,7 @@ import {
   revokeOnRelations,
 } from "../statements/grant.ts";
 import { grantOnDatabase, grantOnSchema, revokeOnDatabase, revokeOnSchema } from "../statements/grant-container.ts";
+import { grantOnSequence, revokeOnSequence } from "../statements/grant-sequence.ts";
 import { objectRef } from "../statements/statement.ts";
 import type { Uncovered } from "./plan.ts";
 import { DIRECT, type Way, type WayChange, wayTo } from "./power.ts";
@@ -26,6 +27,7 @@ export function extraRevokes(request: PlanRequest, snapshot: Snapshot, chosen: r
   const part: ExtrasPart = { changes: [], uncovered: [] };
   if (snapshot.role === null) return part;
   relationExtras(request, snapshot, chosen, part);
+  sequenceExtras(request.role, snapshot, part);
   schemaExtras(request, snapshot, part);
   databaseExtras(request, snapshot, part);
   return part;
@@ -69,27 +71,27 @@ function columnExtras(
   part: ExtrasPart,
 ): void {
   const items = relation.columns.flatMap((column) => unwantedOn(column, request.role, choice));
-  const groups = Map.groupBy(items, (i) => JSON.stringify([i.grantor, i.privilege]));
+  const groups = Map.groupBy(items, (i) => JSON.stringify([i.grantor, i.privilege, i.grantable]));
   for (const group of groups.values()) {
-    const { grantor, privilege } = group[0] as ColumnItem;
+    const { grantor, privilege, grantable } = group[0] as ColumnItem;
     const columns = group.map((i) => i.column);
     const way = revokeWay(snapshot, grantor, relation.owner);
     if (way === null) part.uncovered.push(grantedByOther(request.role, { grantor, privilege }, relation));
     else {
-      const back = grantOnColumns(request.role, privilege, columns, relation);
+      const back = grantOnColumns(request.role, privilege, columns, relation, grantable);
       part.changes.push({ way, change: change(revokeOnColumns(request.role, privilege, columns, relation), back) });
     }
   }
 }
 
-type ColumnItem = { column: string; grantor: string; privilege: RelationPrivilege };
+type ColumnItem = { column: string; grantor: string; privilege: RelationPrivilege; grantable: boolean };
 
 function unwantedOn(column: ColumnFacts, role: string, choice: Chosen | undefined): ColumnItem[] {
   // Beside the whole relation they say nothing more, and taking that back later would take them along unseen.
   const meant = choice?.columns?.includes(column.name) ?? false;
   return ownItems(column.acl, role)
     .filter((i) => !(meant && i.privilege === "SELECT"))
-    .map((i) => ({ column: column.name, grantor: i.grantor, privilege: i.privilege }));
+    .map((i) => ({ column: column.name, grantor: i.grantor, privilege: i.privilege, grantable: i.grantable }));
 }
 
 function ownItems(acl: readonly AclItem[], role: string): (AclItem & { privilege: RelationPrivilege })[] {
@@ -121,6 +123,21 @@ function grantedByOther(
   return uncovered;
 }
 
+function sequenceExtras(role: string, snapshot: Snapshot, part: ExtrasPart): void {
+  for (const held of snapshot.role?.sequences ?? []) {
+    const { privileges, grantor, grantable, owner } = held;
+    const way = revokeWay(snapshot, grantor, owner);
+    const take = revokeOnSequence(role, privileges, held);
+    const back = grantOnSequence(role, privileges, held, grantable);
+    const object = objectRef("sequence", held.name, { schema: held.schema });
+    if (way !== null) part.changes.push({ way, change: change(take, back) });
+    else
+      part.uncovered.push(
+        byOther("relation", object, owner, { privilege: privileges.join(", "), grantor }, `${take.sql};`),
+      );
+  }
+}
+
 function schemaExtras(request: PlanRequest, snapshot: Snapshot, part: ExtrasPart): void {
   const chosen = new Set(request.schemas.map((s) => s.name));
   for (const schema of snapshot.schemas) {
@@ -130,7 +147,7 @@ function schemaExtras(request: PlanRequest, snapshot: Snapshot, part: ExtrasPart
       if (privilege === "USAGE" && chosen.has(schema.name)) continue;
       const way = revokeWay(snapshot, item.grantor, schema.owner);
       const take = revokeOnSchema(request.role, privilege, schema.name);
-      const back = grantOnSchema(request.role, privilege, schema.name);
+      const back = grantOnSchema(request.role, privilege, schema.name, item.grantable);
       if (way !== null) part.changes.push({ way, change: change(take, back) });
       else part.uncovered.push(byOther("schema", objectRef("schema", schema.name), schema.owner, item, `${take.sql};`));
     }
@@ -144,7 +161,7 @@ function databaseExtras(request: PlanRequest, snapshot: Snapshot, part: ExtrasPa
     if (item.grantee !== request.role || (privilege !== "CREATE" && privilege !== "TEMPORARY")) continue;
     const way = revokeWay(snapshot, item.grantor, database.owner);
     const take = revokeOnDatabase(request.role, privilege, database.name);
-    const back = grantOnDatabase(request.role, privilege, database.name);
+    const back = grantOnDatabase(request.role, privilege, database.name, item.grantable);
     if (way !== null) part.changes.push({ way, change: change(take, back) });
     else
       part.uncovered.push(
@@ -157,7 +174,7 @@ function byOther(
   kind: Uncovered["kind"],
   object: Uncovered["object"],
   owner: string,
-  item: AclItem,
+  item: Pick<AclItem, "privilege" | "grantor">,
   remedy: string,
 ): Uncovered {
   return {

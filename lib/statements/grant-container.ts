@@ -34,10 +34,16 @@ export function revokeOnSchema(role: string, privilege: SchemaPrivilege, schema:
 }
 
 /** GRANT of any schema privilege: the way back from `revokeOnSchema`. */
-export function grantOnSchema(role: string, privilege: SchemaPrivilege, schema: string): Statement {
+export function grantOnSchema(
+  role: string,
+  privilege: SchemaPrivilege,
+  schema: string,
+  withGrantOption = false,
+): Statement {
+  const option = withGrantOption ? sql` WITH GRANT OPTION` : sql``;
   return {
     kind: "usage",
-    sql: sql`GRANT ${WORDS[privilege]} ON SCHEMA ${ident(schema)} TO ${ident(role)}`,
+    sql: sql`GRANT ${WORDS[privilege]} ON SCHEMA ${ident(schema)} TO ${ident(role)}${option}`,
     title: `Give ${privilege} on the schema ${schema} back.`,
     reason: "What the role held before.",
     object: objectRef("schema", schema),
@@ -45,10 +51,16 @@ export function grantOnSchema(role: string, privilege: SchemaPrivilege, schema: 
 }
 
 /** GRANT CONNECT (or another privilege, as a way back) ON DATABASE. */
-export function grantOnDatabase(role: string, privilege: DatabasePrivilege, database: string): Statement {
+export function grantOnDatabase(
+  role: string,
+  privilege: DatabasePrivilege,
+  database: string,
+  withGrantOption = false,
+): Statement {
+  const option = withGrantOption ? sql` WITH GRANT OPTION` : sql``;
   return {
     kind: "connect",
-    sql: sql`GRANT ${WORDS[privilege]} ON DATABASE ${ident(database)} TO ${ident(role)}`,
+    sql: sql`GRANT ${WORDS[privilege]} ON DATABASE ${ident(database)} TO ${ident(role)}${option}`,
     title: privilege === "CONNECT" ? "Let it open this database." : `Give ${privilege} on this database back.`,
     reason:
       privilege === "CONNECT"

@@ -106,10 +106,12 @@ export function grantOnColumns(
   privilege: RelationPrivilege,
   columns: readonly string[],
   relation: RelationName,
+  withGrantOption = false,
 ): Statement {
+  const option = withGrantOption ? sql` WITH GRANT OPTION` : sql``;
   return {
     kind: "select",
-    sql: sql`GRANT ${RELATION_PRIVILEGES[privilege]} (${join(columns.map(ident))}) ON TABLE ${qualified(relation.schema, relation.name)} TO ${ident(role)}`,
+    sql: sql`GRANT ${RELATION_PRIVILEGES[privilege]} (${join(columns.map(ident))}) ON TABLE ${qualified(relation.schema, relation.name)} TO ${ident(role)}${option}`,
     title: `Give ${privilege} on ${columns.length} columns of ${relation.name} back.`,
     reason: "What the role held before.",
     object: theOne([relation]),

@@ -1,8 +1,9 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
+import type { HeldSequence } from "../snapshot.ts";
 
 /**
  * The role of the given name ($1), where it exists: its comment, its settings everywhere (ALTER ROLE … SET) and in this
- * database, and what it owns. pg_shdepend lists owned objects of every database (deptype o; dbid 0 is a shared object);
+ * database, what it owns, and what it may change of sequences by itself. pg_shdepend lists owned objects of every database (deptype o; dbid 0 is a shared object);
  * those of other databases cannot be described from here, so they are counted.
  *
  * { oid: 16401, comment: "lucien-readonly/1", settings: ["statement_timeout=60s"], database_settings: [],
@@ -24,7 +25,19 @@ select r.oid,
                   from pg_catalog.pg_shdepend d join pg_catalog.pg_database b on b.oid = d.dbid
                  where d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass and d.refobjid = r.oid
                    and d.deptype = 'o' and d.dbid <> here.oid
-                 group by b.datname) o), '{}') as owns
+                 group by b.datname) o), '{}') as owns,
+       coalesce((select pg_catalog.json_agg(q order by q.schema, q.name, q.grantor, q.grantable)
+          from (select n.nspname as schema, c.relname as name, pg_catalog.pg_get_userbyid(c.relowner) as owner,
+                       pg_catalog.pg_get_userbyid(a.grantor) as grantor, a.is_grantable as grantable,
+                       pg_catalog.array_agg(a.privilege_type order by a.privilege_type) as privileges
+                  from pg_catalog.pg_shdepend d
+                  join pg_catalog.pg_class c on c.oid = d.objid and c.relkind = 'S'
+                  join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+                 cross join lateral pg_catalog.aclexplode(c.relacl) a
+                 where d.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass and d.refobjid = r.oid and d.deptype = 'a'
+                   and d.dbid = here.oid and d.classid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.objsubid = 0
+                   and a.grantee = r.oid and a.privilege_type in ('USAGE', 'UPDATE')
+                 group by n.nspname, c.relname, c.relowner, a.grantor, a.is_grantable) q), '[]') as sequences
   from pg_catalog.pg_roles r
  cross join (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database()) here
  where r.rolname = $1`;
@@ -35,4 +48,5 @@ export type ExistingRoleRow = {
   settings: string[];
   database_settings: string[];
   owns: string[];
+  sequences: HeldSequence[];
 };
