@@ -1,21 +1,43 @@
 import { setImmediate } from "node:timers/promises";
+import { AppError } from "../errors.ts";
 import { beginInspect } from "../inspect/inspect.ts";
-import type { Target } from "../postgres/client.ts";
+import type { Client, Target } from "../postgres/client.ts";
+import { QueryError } from "../postgres/query-error.ts";
+import { SQLSTATE } from "../postgres/sqlstate.ts";
 import { publicFindings } from "../verify/public-findings.ts";
 import { verifyRequest } from "../verify/verify-request.ts";
 import type { CreateStages } from "./stages.ts";
 
+type Survey = Awaited<ReturnType<CreateStages["survey"]>>;
+
 /** The stages of a run at this address: both ways in, the wizard and the command line, go through these. */
 export function stagesFor({ host }: Target): CreateStages {
   return {
-    async survey(client, role) {
-      const assembled = await beginInspect(client, { role, host });
-      // What PUBLIC alone can do: a role that is still to be made can do that, too.
-      const findings = publicFindings(client);
-      // The question is on its way before the rows of a large database are put in order here, which takes as long.
-      const [snapshot] = await Promise.all([setImmediate().then(assembled), findings]);
-      return { snapshot, findings: await findings };
-    },
+    survey: (client, role) => surveyAt(host, client, role).catch(refuseBlind),
     verify: verifyRequest,
   };
+}
+
+async function surveyAt(host: string, client: Client, role: string): Promise<Survey> {
+  const assembled = await beginInspect(client, { role, host });
+  // What PUBLIC alone can do: a role that is still to be made can do that, too.
+  const findings = publicFindings(client);
+  // The question is on its way before the rows of a large database are put in order here, which takes as long.
+  const [snapshot] = await Promise.all([setImmediate().then(assembled), findings]);
+  return { snapshot, findings: await findings };
+}
+
+/** Nothing was changed, and nothing will be: what cannot be looked at cannot be planned. */
+function refuseBlind(error: unknown): never {
+  if (!(error instanceof QueryError) || error.sqlstate !== SQLSTATE.insufficientPrivilege) throw error;
+  throw new AppError(
+    "refused.cannot-look",
+    "This admin may not read the catalog of this database. Nothing was changed.",
+    {
+      hint: "Somebody took from PUBLIC what every login has by default. Sign in as a superuser, or have it given back.",
+      detail: `insufficient_privilege: ${error.serverMessage ?? ""}`,
+      sqlstate: error.sqlstate,
+      cause: error,
+    },
+  );
 }

@@ -9,6 +9,7 @@ export const REAL_CAUSES: readonly RealCause[] = [
   { code: "not-owner", as: "poor", statement: "alter table public.t add column x int" },
   { code: "row-rules", as: "poor", statement: "set row_security = off; select * from public.kept" },
   { code: "denied", as: "poor", statement: "delete from public.t" },
+  { code: "forbidden-here", as: "poor", statement: "do $$ begin raise 'not here'; end $$" },
   { code: "nothing-granted", as: "poor", statement: "grant select on public.t to public" },
   { code: "role-exists", as: "superuser", statement: "create role PREFIX_poor" },
   { code: "database-exists", as: "superuser", statement: "create database postgres" },

@@ -38,6 +38,13 @@ export const STATEMENT_ERRORS: readonly ErrorRow[] = [
     detail: "insufficient_privilege.",
   },
   {
+    code: "forbidden-here",
+    when: { sqlstate: ["P0001"] },
+    message: "A rule of this database itself refused it.",
+    hint: "Most likely an event trigger forbids such statements. Ask whoever keeps it to let them pass, or to run the script.",
+    detail: "raise_exception: code of the database's own raised an error.",
+  },
+  {
     code: "nothing-granted",
     when: { sqlstate: ["01007", "01006"] },
     message: "The database accepted the request but changed nothing.",
