@@ -28,6 +28,8 @@ export type Flags = {
   urlStdin: boolean;
   /** Everything is done as this role, of which the login is a member. */
   actAs: string | null;
+  /** Names of the options that were written, defaults apart. */
+  said: string[];
 };
 
 /** Adds the flags that every command takes. */
@@ -81,7 +83,8 @@ const TLS_MODES: readonly TlsMode[] = ["verify-full", "verify-ca", "require", "d
 /** The flags of a parsed command. */
 export function flagsOf(command: Command): Flags {
   const { caFile = null, tls = null, timeout = null, actAs = null, ...rest } = command.opts();
-  return { ...rest, caFile, tls, timeout, actAs } as Flags;
+  const said = Object.keys(command.opts()).filter((name) => command.getOptionValueSource(name) === "cli");
+  return { ...rest, caFile, tls, timeout, actAs, said } as Flags;
 }
 
 export function connectionOf({ urlStdin, tls, caFile }: Flags): ConnectionFlags {

@@ -1,7 +1,7 @@
 import fs from "node:fs/promises";
 import { AppError } from "../lib/errors.ts";
 import type { SavedPlan } from "../lib/plan/plan-file.ts";
-import { type Flags, hasScope } from "./flags.ts";
+import type { Flags } from "./flags.ts";
 import { say } from "./print.ts";
 
 /** Writes a plan's file. Throws AppError `usage.plan-file` where it cannot be written. */
@@ -21,12 +21,28 @@ export async function openPlan(path: string): Promise<SavedPlan> {
   return readPlanFile(text);
 }
 
-/** A saved plan says all of it. Throws AppError `usage.plan-and-flags` where flags say something, too. */
-export function refuseChoice(flags: Flags): void {
-  if (!hasScope(flags) && flags.accept.length === 0 && !flags.adopt && flags.actAs === null) return;
-  throw new AppError("usage.plan-and-flags", "The saved plan says what is shared; flags cannot change it.", {
+/** What a saved plan says itself. */
+const CHOOSING =
+  "role schema relation exclude includeSensitive future connectionLimit statementTimeout validUntil accept adopt actAs";
+
+/** Throws AppError `usage.plan-and-flags` where flags say something of what the saved plan says. */
+export function refuseChoice({ said }: Flags): void {
+  if (!CHOOSING.split(" ").some((name) => said.includes(name))) return;
+  throw new AppError("usage.plan-and-flags", "The saved plan says what is shared, and how; flags cannot change it.", {
     hint: "Leave the other flags out, or make a new plan with them.",
   });
+}
+
+/** Throws AppError `refused.plan-elsewhere` where it was made for a database of another name. */
+export function refuseElsewhere({ place }: SavedPlan, database: string): void {
+  if (place.database === database) return;
+  throw new AppError(
+    "refused.plan-elsewhere",
+    `This plan was made for the database ${place.database}, not ${database}.`,
+    {
+      hint: "Nothing was changed. Use that database's connection string, or make a plan for this one.",
+    },
+  );
 }
 
 function notThere(message: string, cause: NodeJS.ErrnoException): AppError {

@@ -16,7 +16,7 @@ import { clientOptions, sayLeftOut } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
 import { type ExitCode, exitCodeOfVerdict } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
-import { openPlan, refuseChoice } from "../plan-files.ts";
+import { openPlan, refuseChoice, refuseElsewhere } from "../plan-files.ts";
 import { printJson, printResult, progress, say, shellWord } from "../print.ts";
 import { openReport, type ReportFlags } from "../report-files.ts";
 import { sayVerdict } from "../verdict.ts";
@@ -26,7 +26,7 @@ export type CreateFlags = Flags & ReportFlags & { rotate: boolean; plan?: string
 /** plan → apply in one transaction → verify → the URL. The password is made here, and leaves as a verifier only. */
 export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
   const target = await readTarget("ADMIN_DATABASE_URL", connectionOf(flags));
-  const asked = flags.plan === undefined ? chosen(target, flags) : await saved(flags);
+  const asked = flags.plan === undefined ? chosen(target, flags) : await saved(target, flags);
   const { request } = asked;
   const output = await openReport(flags);
   const recorder = reportRecorder();
@@ -38,7 +38,7 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
     verifier: await scramVerifier(password),
     rotate: flags.rotate,
     mode: flags.inParts ? "parts" : undefined,
-    readonlyPassword: knownPassword(target, request.role),
+    readonlyPassword: flags.rotate ? new Secret(password) : knownPassword(target, request.role),
     onEvent(event) {
       recorder.onEvent(event);
       tell(event);
@@ -75,9 +75,11 @@ function chosen(target: Target, flags: CreateFlags): Asked {
 }
 
 /** A plan that was reviewed: nothing else is applied than what stands in it. */
-async function saved(flags: CreateFlags): Promise<Asked> {
+async function saved(target: Target, flags: CreateFlags): Promise<Asked> {
   refuseChoice(flags);
-  const { request, fingerprint, place, savedAt } = await openPlan(flags.plan ?? "");
+  const plan = await openPlan(flags.plan ?? "");
+  refuseElsewhere(plan, target.database);
+  const { request, fingerprint, place, savedAt } = plan;
   progress(`The plan of ${savedAt} for ${place.database} at ${place.host} …`);
   return { request, fingerprint };
 }

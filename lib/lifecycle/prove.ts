@@ -13,7 +13,8 @@ const BETWEEN_MS = 4_000;
 /**
  * The verdict over a real login at the address that the URL will carry. A login made a moment ago may be unknown to a
  * pooler or replica: three tries in ten seconds, never more, since some hosts count refused logins. Without a known
- * password the admin's session is all there is, and the report says "login not tested".
+ * password, or with one that is refused to a login that was there before, the admin's session is all there is, and the
+ * report says "login not tested".
  */
 export async function proven(job: Job, applied: Applied, password: Secret | null): Promise<Verification> {
   const { target, request, client: admin, stages, options, tell } = job;
@@ -23,11 +24,20 @@ export async function proven(job: Job, applied: Applied, password: Secret | null
     try {
       return await stages.verify({ login, admin, target, request, client: options.client ?? {}, onEvent: tell });
     } catch (error) {
+      if (!isNew && login !== null && isRefusedLogin(error)) return proven(job, applied, null);
       if (!isNew || !isUnknownLogin(error)) throw error;
       if (attempt === TRIES) throw unknownLogin(error);
       await delay(BETWEEN_MS);
     }
   }
+}
+
+/** A login that was there before: an old password, or it is paused. That is no fault of this run. */
+function isRefusedLogin(error: unknown): boolean {
+  return (
+    isUnknownLogin(error) ||
+    (error instanceof AppError && error.sqlstate === SQLSTATE.invalidAuthorizationSpecification)
+  );
 }
 
 function isUnknownLogin(error: unknown): error is AppError {

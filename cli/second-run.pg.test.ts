@@ -1,0 +1,81 @@
+import assert from "node:assert/strict";
+import fs from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { test } from "node:test";
+import { type TestDatabase, VERSIONS, withDatabase } from "../lib/testing/clusters.ts";
+import { type Ran, runCommand } from "./run-command.fixture.ts";
+
+/** A login that is there already, with what somebody had in the environment, and plans with flags beside them. */
+
+const LAST = VERSIONS.at(-1) ?? 18;
+
+type Run = (args: readonly string[], more?: Record<string, string>) => Promise<Ran>;
+
+async function withShop(work: (db: TestDatabase, run: Run) => Promise<void>): Promise<void> {
+  await withDatabase(LAST, async (db) => {
+    const admin = await db.admin("createrole");
+    await db.query("create table public.orders(id serial)", admin);
+    const url = `postgresql://${admin.user}:${encodeURIComponent(admin.password)}@${db.host}:${db.port}/${db.name}`;
+    const role = ["--role", `${db.prefix}_lucien`];
+    await work(db, (args, more = {}) =>
+      runCommand([...args, ...(args.includes("--plan") ? [] : role)], { ADMIN_DATABASE_URL: url, ...more }),
+    );
+  });
+}
+
+test("an outdated READONLY_DATABASE_URL hinders nothing: a rotation proves the new password, other runs look as the admin", () =>
+  withShop(async (db, run) => {
+    const create = ["create", "--json", "--schema", "public"];
+    const first = JSON.parse((await run(create)).out).connectionUrl;
+    const rotated = await run([...create, "--rotate"], { READONLY_DATABASE_URL: first });
+    const answer = JSON.parse(rotated.out);
+    assert.equal(answer.outcome, "changed", rotated.err);
+    const codes = (json: { verification: { findings: { code: string }[] } }) =>
+      json.verification.findings.map(({ code }) => code);
+    assert.equal(codes(answer).includes("login-not-tested"), false);
+    assert.equal((await runCommand(["audit"], { READONLY_DATABASE_URL: answer.connectionUrl })).code, rotated.code);
+    const again = await run(create, { READONLY_DATABASE_URL: first });
+    assert.equal(JSON.parse(again.out).outcome, "unchanged", again.err);
+    assert.ok(codes(JSON.parse(again.out)).includes("login-not-tested"));
+    await db.query(`alter role "${db.prefix}_lucien" nologin`);
+    const paused = await run(create, { READONLY_DATABASE_URL: answer.connectionUrl });
+    assert.match(JSON.stringify(JSON.parse(paused.out).uncovered), /NOLOGIN/, paused.err);
+  }));
+
+test("what an existing login may do to sequences is taken from it, and given back by the undo", () =>
+  withShop(async (db, run) => {
+    const role = `"${db.prefix}_lucien"`;
+    await db.query(`create role ${role} login; grant usage, update on sequence public.orders_id_seq to ${role}`);
+    const made = await run(["create", "--json", "--adopt", "--schema", "public"]);
+    assert.match(made.out, /REVOKE UPDATE, USAGE ON SEQUENCE/, made.err);
+    const [row] = await db.query(
+      `select has_sequence_privilege('${db.prefix}_lucien', 'public.orders_id_seq', 'usage, update') as writes`,
+    );
+    assert.equal(row?.writes, false);
+  }));
+
+test("a saved plan says which role, with which limits and for which database: flags beside it are wrong usage", () =>
+  withShop(async (_, run) => {
+    const folder = await fs.mkdtemp(path.join(os.tmpdir(), "plan-"));
+    try {
+      const file = path.join(folder, "plan.json");
+      assert.equal((await run(["plan", "--save", file])).code, 0);
+      const said = [["--role", "x"], ["--connection-limit", "3"], ["--no-future"], ["--valid-until", "2090-01-01"]];
+      for (const flags of said) {
+        const ran = await run(["create", "--json", "--plan", file, ...flags]);
+        assert.deepEqual([ran.code, JSON.parse(ran.out).error.code], [2, "usage.plan-and-flags"], flags.join(" "));
+      }
+    } finally {
+      await fs.rm(folder, { recursive: true });
+    }
+  }));
+
+test("an admin that may not read the catalog is refused before any change", () =>
+  withShop(async (db, run) => {
+    await db.query("revoke select on pg_catalog.pg_db_role_setting from public");
+    for (const command of ["plan", "create"]) {
+      const ran = await run([command, "--json"]);
+      assert.deepEqual([ran.code, JSON.parse(ran.out).error.code], [4, "refused.cannot-look"], ran.err);
+    }
+  }));
