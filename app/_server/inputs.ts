@@ -8,6 +8,12 @@ import { Secret } from "../../lib/secret.ts";
 /** The target as the browser sends it; the password becomes a Secret before anything else sees it. */
 export const targetSchema = z.unknown().transform(targetFrom);
 
+/** A target, and beside it the name of the login that is to be made or changed; null: the usual one. */
+export const lookInputSchema = z
+  .looseObject({ role: z.string().min(1).max(200).optional() })
+  .transform(({ role = null, ...target }) => ({ target: targetFrom(target), role }));
+export type LookOrder = z.infer<typeof lookInputSchema>;
+
 export const planInputSchema = z.object({ target: targetSchema, request: planRequestSchema });
 export type PlanOrder = z.infer<typeof planInputSchema>;
 

@@ -9,6 +9,9 @@ import { checkOf } from "./hand-off-connection.ts";
 import { endOfPassword } from "./password-times.ts";
 import { store } from "./store.ts";
 
+/** `outcome` is not known of a script: somebody else ran it. */
+type Remembered = Pick<CreateResult, "role" | "address" | "verification"> & Partial<Pick<CreateResult, "outcome">>;
+
 const MODES = { verifier: "verifier", plaintext: "sealed", unchanged: "kept" } as const;
 
 /**
@@ -17,7 +20,7 @@ const MODES = { verifier: "verifier", plaintext: "sealed", unchanged: "kept" } a
  */
 export async function rememberLogin(
   caller: Caller,
-  { role, address, verification }: Pick<CreateResult, "role" | "address" | "verification">,
+  { role, address, verification, outcome }: Remembered,
   mode: PasswordMode,
 ): Promise<void> {
   if (caller.kind !== "founder") return;
@@ -25,7 +28,7 @@ export async function rememberLogin(
     const { host, port, database, sslmode } = address;
     const passwordSetAt = mode === "unchanged" ? undefined : Date.now();
     const login = { host, port, database, role, sslmode, passwordMode: MODES[mode], passwordSetAt };
-    await listLogin(caller.founder.id, login, verification);
+    await listLogin(caller.founder.id, login, verification, outcome === "changed" ? "changed" : "proven");
   } catch (thrown) {
     // Leaves a reference number in the log, and nothing of what was thrown.
     asPublicError(thrown);
@@ -35,7 +38,12 @@ export async function rememberLogin(
 type Login = Pick<NewConnection, "host" | "port" | "database" | "role" | "sslmode" | "passwordMode" | "passwordSetAt">;
 
 /** Lists a login with its proof as a check, or adds the check to the one that is listed. Gives its id. */
-export async function listLogin(founderId: string, login: Login, verification: Verification) {
+export async function listLogin(
+  founderId: string,
+  login: Login,
+  verification: Verification,
+  what: "proven" | "changed" = "proven",
+) {
   const open = verification.findings.find((one) => one.class === "write");
   const check = { ...checkOf(verification, Date.now()), note: open?.title ?? "" };
   const { database: name, host } = login;
@@ -45,7 +53,7 @@ export async function listLogin(founderId: string, login: Login, verification: V
     check,
     {
       evidence: JSON.stringify(verification),
-      activity: { at: check.at, kind: "connection.proven", founderId, subject: null, facts },
+      activity: { at: check.at, kind: `connection.${what}`, founderId, subject: null, facts },
     },
   );
   return { id, check };

@@ -37,7 +37,7 @@ export function AddScreen() {
         />
         {answer && (
           <section aria-label="What we found" className="grid gap-5 border-t border-line pt-6">
-            <Checked answer={answer} role={answer.verification.server.role} />
+            <Checked answer={answer} id={answer.id} role={answer.verification.server.role} />
             <div>
               <ButtonLink look="second" href={`/connections/${answer.id}`}>
                 Open it

@@ -42,7 +42,7 @@ export function CheckSection({ id, role, open }: { id: string; role: string; ope
         onGive={check}
       />
       {error !== null && REFUSED.includes(error.sqlstate ?? "") && <WhyLost id={id} role={role} />}
-      {answer && <Checked answer={answer} role={role} />}
+      {answer && <Checked answer={answer} id={id} role={role} />}
     </LifeSection>
   );
 }

@@ -1,13 +1,15 @@
 import type { DriftChange } from "../../lib/verify/drift";
 import { dayOrToday } from "../hand-off/times";
+import { ButtonLink } from "../ui/button";
 import { ReportLinks } from "../wizard/done/report-links";
 import { endingOf, writeFindings } from "../wizard/prove/ending";
 import { counted } from "../wizard/wording";
+import { AskEngineer } from "./ask-engineer";
 import { DriftList } from "./drift-list";
 import type { CheckAnswer } from "./wire";
 
 /** What a check found: the verdict, the report, what changed since the last one, and what is open with its repair. */
-export function Checked({ answer, role }: { answer: CheckAnswer; role: string }) {
+export function Checked({ answer, id, role }: { answer: CheckAnswer; id: string; role: string }) {
   const { verification, tries, refused, drift } = answer;
   const ending = endingOf(verification, tries, refused);
   const changes = drift?.changes ?? [];
@@ -31,9 +33,27 @@ export function Checked({ answer, role }: { answer: CheckAnswer; role: string })
           <DriftList changes={open} role={role} />
         </>
       )}
+      {open.length + changes.length > 0 && <Repair id={id} />}
       {drift !== null && drift.closed.length > 0 && (
         <p className="text-small text-ink-2">Closed since then: {drift.closed.map(({ title }) => title).join(" ")}</p>
       )}
+    </div>
+  );
+}
+
+/** Every line above at once, through the wizard: it lays open all that the login holds, and asks before it takes. */
+function Repair({ id }: { id: string }) {
+  return (
+    <div className="grid gap-3 border-l-2 border-line-2 pl-4">
+      <p className="text-small text-ink-2">
+        An admin can close it in one run: you see every line first, and can take it as a script. Its password stays.
+      </p>
+      <div>
+        <ButtonLink small href={`/connect?login=${id}`}>
+          Close what is open
+        </ButtonLink>
+      </div>
+      <AskEngineer id={id} intent="change" />
     </div>
   );
 }

@@ -16,6 +16,7 @@ import { LifeSection } from "./life-section";
 import { PauseSection } from "./pause-section";
 import { RemoveSection } from "./remove-section";
 import { RotateSection } from "./rotate-section";
+import { TerminalNote } from "./terminal-note";
 
 /** One login: how it stands, and what can be done about it. `at`: the server's clock when the page was made. */
 export function ConnectionScreen({ connection, at }: { connection: Connection; at: number }) {
@@ -43,15 +44,16 @@ export function ConnectionScreen({ connection, at }: { connection: Connection; a
           <LifeSection
             anchor="change"
             title="Change what it may see"
-            about="Go through the same steps with another choice. What is no longer ticked is taken back; its password stays."
-            act="How"
+            about="Go through the same steps with another choice. What it sees now is ticked; its password stays."
+            act="Change"
           >
             <p className="text-small text-ink-2">
-              Sign in as an admin, tick what Lucien may see, and keep the login&apos;s name: <b>{role}</b>.
+              Sign in as an admin, tick more or less, and see what is added and taken away before it happens. There you
+              can also take it as a script, and choose another day for the password to end.
             </p>
             <div>
-              <ButtonLink look="second" small href="/connect">
-                Choose again
+              <ButtonLink look="second" small href={`/connect?login=${id}`}>
+                Change what it sees
               </ButtonLink>
             </div>
             <AskEngineer id={id} intent="change" />
@@ -62,6 +64,7 @@ export function ConnectionScreen({ connection, at }: { connection: Connection; a
           {now && <Asked connection={connection} now={now.getTime()} />}
           <h2 className="mb-1 text-head">This login</h2>
           <Facts facts={factsOf(connection, now)} />
+          <TerminalNote login={connection} />
         </aside>
       </div>
     </>

@@ -4,6 +4,7 @@ export type Say = (who: string, fact: Fact) => string;
 /** What happened to a login, in sentences. */
 export const CONNECTION_SENTENCES: Record<string, Say> = {
   "connection.proven": (who, fact) => `${who} made or proved the login of ${called(fact)}.${ended(fact)}`,
+  "connection.changed": (who, fact) => `${who} changed what the login of ${called(fact)} sees.${ended(fact)}`,
   "connection.checked": (who, fact) => `${who} checked ${called(fact)}.${ended(fact)}${changed(fact)}`,
   "connection.rotated": (who, fact) => `${who} gave the login of ${called(fact)} a new password.`,
   "connection.paused": (who, fact) => `${who} paused the login of ${called(fact)}.`,

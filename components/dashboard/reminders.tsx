@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { Connection } from "../../lib/store/connections";
+import { endsWithUrl } from "../hand-off/intent-words";
 import { useNow } from "../hand-off/use-now";
 import type { FounderView } from "../hand-off/view.types";
 import { SideNote } from "../ui/side-note";
@@ -38,12 +39,16 @@ function shown(connections: readonly Connection[], handOffs: readonly FounderVie
     (view) => !view.finished && (view.state === "completed" || view.state === "collected"),
   );
   return [
-    ...waiting.map((view) => ({
-      key: view.id,
-      title: "A URL waits for you",
-      says: `Your engineer is done with ${view.record.host ?? "the database"}. The result is kept for seven days.`,
-      way: { href: `/hand-offs/${view.id}`, label: "Copy the URL" },
-    })),
+    ...waiting.map(({ id, record }) => {
+      const url = endsWithUrl(record.intent);
+      const place = record.login?.database ?? record.host ?? "the database";
+      return {
+        key: id,
+        title: url ? "A URL waits for you" : "Your engineer is done",
+        says: `${url ? "Your engineer is done with" : "You have not looked yet at what was done on"} ${place}. The result is kept for seven days.`,
+        way: { href: `/hand-offs/${id}`, label: url ? "Copy the URL" : "Look" },
+      };
+    }),
     ...connections.flatMap((connection) => ofConnection(connection, now)),
   ];
 }

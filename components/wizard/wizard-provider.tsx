@@ -61,6 +61,11 @@ export function WizardProvider({ children }: { children: ReactNode }) {
       hasPassword: secrets.hasAdmin,
       hasLoginPassword: secrets.hasLogin,
       fullTarget,
+      changeLogin(login) {
+        set({ admin: null, role: null, script: null, login: null });
+        dispatch({ type: "login", login });
+        forgetLeft();
+      },
       setTarget(whole) {
         const { place, way } = splitTarget(whole);
         set({ admin: whole.password === "" ? null : whole.password, login: null, way });

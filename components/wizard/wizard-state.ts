@@ -1,15 +1,16 @@
 import type { PlanRequest } from "../../lib/plan/request.ts";
 import type { Look, RunEvent, ScriptAnswer } from "./wire.ts";
-import type { Run, Wizard } from "./wizard.types.ts";
+import type { ChangedLogin, Run, Wizard } from "./wizard.types.ts";
 
 /** What survives a reload, but for `script`: no password is ever in here, and a script without its own is of no use. */
 export type WizardState = Pick<
   Wizard,
-  "target" | "look" | "request" | "plan" | "passwordFate" | "run" | "script" | "scriptMade"
+  "login" | "target" | "look" | "request" | "plan" | "passwordFate" | "run" | "script" | "scriptMade"
 >;
 
 export type WizardAction =
   | { type: "restored"; state: WizardState }
+  | { type: "login"; login: ChangedLogin }
   | { type: "target"; target: NonNullable<WizardState["target"]> }
   | { type: "look"; look: Look }
   | { type: "request"; request: PlanRequest }
@@ -23,6 +24,7 @@ export type WizardAction =
 
 const IDLE: Run = { status: "idle", signsIn: true, events: [], result: null };
 export const EMPTY_STATE: WizardState = {
+  login: null,
   target: null,
   look: null,
   request: null,
@@ -41,7 +43,9 @@ export function nextState(state: WizardState, action: WizardAction): WizardState
     case "target":
       return samePlace(state.target, action.target)
         ? { ...state, target: action.target }
-        : { ...EMPTY_STATE, target: action.target };
+        : { ...changing(state.login), target: action.target };
+    case "login":
+      return { ...changing(action.login), target: placeOf(action.login) };
     case "look":
       return { ...state, look: action.look, plan: null, run: IDLE };
     case "request":
@@ -61,6 +65,16 @@ export function nextState(state: WizardState, action: WizardAction): WizardState
     case "finished":
       return EMPTY_STATE;
   }
+}
+
+/** The start, with what is settled where a listed login is changed: its password stays unless somebody says otherwise. */
+function changing(login: ChangedLogin | null): WizardState {
+  return login === null ? EMPTY_STATE : { ...EMPTY_STATE, login, passwordFate: "keep" };
+}
+
+/** Where to sign in as an admin. A certificate that nobody could vouch for then is not vouched for now. */
+function placeOf({ host, port, database, sslmode }: ChangedLogin): NonNullable<WizardState["target"]> {
+  return { host, port, database, user: "", tls: sslmode === "require" ? "require" : null, caPem: null };
 }
 
 /** A new password is made once: a later run asks again. */

@@ -5,7 +5,7 @@ import { EMPTY_STATE, type WizardState } from "./wizard-state.ts";
 
 const PREFIX = "lucien-wizard-2:";
 /** Each under a key of its own: a look at a large database is written once, not with every answer of a proof. */
-const PARTS = ["target", "look", "request", "plan", "passwordFate", "scriptMade", "run"] as const;
+const PARTS = ["login", "target", "look", "request", "plan", "passwordFate", "scriptMade", "run"] as const;
 type Part = (typeof PARTS)[number];
 
 export type TabStorage = Pick<Storage, "getItem" | "setItem" | "removeItem">;

@@ -1,4 +1,5 @@
 import type { PlanRequest } from "../../lib/plan/request.ts";
+import type { Connection } from "../../lib/store/connections.ts";
 import type { WizardHandOff } from "../hand-off/use-hand-off-in-wizard.ts";
 import type { HandedOver } from "../hand-off/use-handing-over.ts";
 import type { Look, PlanAnswer, RunEvent, RunResult, ScriptAnswer, TargetInput } from "./wire.ts";
@@ -21,6 +22,8 @@ export type Wizard = {
   /** Its password, from Lucien's URL, is in this page's memory until the next run. */
   hasLoginPassword: boolean;
   run: Run;
+  /** The listed login whose choice is changed; null: another one is made. */
+  login: ChangedLogin | null;
   /** The hand-off that this wizard works for; null: a founder's own. There the role and the passwords are given. */
   handOff: WizardHandOff | null;
   /** Whether the result of the run has gone to the founder; an error says why it has not. */
@@ -31,6 +34,8 @@ export type Wizard = {
   script: ScriptAnswer | null;
   /** One was made for this request, in this tab: where `script` is null, its passwords are lost. */
   scriptMade: boolean;
+  /** Begins anew, with this login's database filled in, its name settled and its password kept. */
+  changeLogin(login: ChangedLogin): void;
   setTarget(target: TargetInput): void;
   setPassword(password: string): void;
   setLook(look: Look): void;
@@ -61,6 +66,9 @@ export type Wizard = {
   /** Wipes the passwords and everything else of this job. */
   finish(): void;
 };
+
+/** What is listed of a login: where it stands and what it is called. */
+export type ChangedLogin = Pick<Connection, "id" | "name" | "host" | "port" | "database" | "role" | "sslmode">;
 
 export type Run = {
   status: "idle" | "running" | "done" | "failed";

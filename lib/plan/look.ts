@@ -5,7 +5,9 @@ import { providerById } from "../postgres/providers.ts";
 import type { TlsMode } from "../postgres/tls.ts";
 import { schemaWay } from "./containers.ts";
 import { wayTo } from "./power.ts";
+import { presentRequest } from "./present.ts";
 import { relationWay } from "./relations.ts";
+import type { PlanRequest } from "./request.ts";
 import { mayBypass } from "./row-rules.ts";
 
 export const DEFAULT_ROLE = "lucien_readonly";
@@ -24,6 +26,8 @@ export type Look = {
   relations: LookRelation[];
   /** The default role name is taken already: by us (then the plan changes it) or by somebody else. */
   existingRole: { name: string; ours: boolean } | null;
+  /** What that role reads now, and its limits, as a request; null where there is none. */
+  present: PlanRequest | null;
   /** Row rules can be passed by these means for this admin. */
   rowRules: { policy: boolean; bypass: boolean };
 };
@@ -59,6 +63,7 @@ export function lookFrom(snapshot: Snapshot, tls: TlsMode, role: string = DEFAUL
   const { server, admin } = snapshot;
   const kinds = new Map(snapshot.schemas.map((schema) => [schema.name, schema.kind]));
   const provider = providerById(server.provider);
+  const offered = snapshot.relations.filter((one) => isOffered(one, kinds));
   return {
     versionNum: server.versionNum,
     provider: provider && { id: provider.id, name: provider.name },
@@ -67,8 +72,9 @@ export function lookFrom(snapshot: Snapshot, tls: TlsMode, role: string = DEFAUL
     actAs: rolesToActAs(snapshot),
     tls,
     schemas: snapshot.schemas.map((schema) => lookSchema(snapshot, schema, role)),
-    relations: snapshot.relations.filter((one) => isOffered(one, kinds)).map((one) => lookRelation(snapshot, one)),
+    relations: offered.map((one) => lookRelation(snapshot, one)),
     existingRole: snapshot.role && { name: snapshot.role.name, ours: snapshot.role.marker !== null },
+    present: presentRequest(snapshot, offered),
     rowRules: {
       policy: snapshot.relations.some((one) => one.rowSecurity && wayTo(snapshot, one.owner) !== null),
       bypass: mayBypass(snapshot),

@@ -4,6 +4,8 @@ import { useRouter } from "next/navigation";
 import { useDeferredValue, useId } from "react";
 import { Button, ButtonLink } from "../../ui/button";
 import { Empty } from "../../ui/empty";
+import { SideNote } from "../../ui/side-note";
+import { changedRole } from "../changed-role";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
 import type { Look } from "../wire";
 import { useWizard } from "../wizard-provider";
@@ -19,14 +21,22 @@ import { inPart, tickedSchemas, tickedWithRowRules, useChoose } from "./use-choo
 
 /** Choose: what Lucien may see. */
 export function ChooseScreen() {
-  const { look } = useWizard();
+  const wizard = useWizard();
+  const { look } = wizard;
   if (look === null) return null;
+  const changed = changedRole(wizard);
+  const gone = changed !== null && look.present === null;
   return (
     <>
       <ScreenHead
         title="What may Lucien see?"
-        lead="All of it is ticked, except what looks secret. Untick anything you would not show a new hire."
+        lead={
+          changed === null || gone
+            ? "All of it is ticked, except what looks secret. Untick anything you would not show a new hire."
+            : "Ticked is what it sees now. Tick more, or untick what it shall see no longer; its password stays."
+        }
       />
+      {gone && <Gone role={changed} />}
       {look.relations.length === 0 ? <NoTables database={look.database} /> : <Choosing look={look} />}
     </>
   );
@@ -36,7 +46,15 @@ function Choosing({ look }: { look: Look }) {
   const wizard = useWizard();
   const router = useRouter();
   const noteId = useId();
-  const { selection, choices, tick, choose, save } = useChoose(look, wizard.request, wizard.setRequest);
+  const { selection, choices, tick, choose, save } = useChoose(
+    look,
+    {
+      request: wizard.request,
+      present: changedRole(wizard) === null ? null : look.present,
+      role: wizard.login?.role ?? wizard.handOff?.record.role ?? null,
+    },
+    wizard.setRequest,
+  );
   const drawn = useDeferredValue(selection.version);
   const withRules = tickedWithRowRules(selection);
   const reason = notYet(selection, choices, withRules > 0);
@@ -95,6 +113,15 @@ function ColumnNote({ selection }: { selection: Selection }) {
       <code className="text-code">SELECT *</code> fails, Lucien has to name the columns, and a column added later stays
       left out.
     </p>
+  );
+}
+
+/** Renamed or removed behind our back: what comes is a new one. */
+function Gone({ role }: { role: string }) {
+  return (
+    <SideNote tone="ask" className="mt-5" title={`There is no login called ${role} here any more`}>
+      It is made anew, with a new password. Lucien then needs its new URL.
+    </SideNote>
   );
 }
 

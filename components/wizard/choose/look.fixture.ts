@@ -24,6 +24,7 @@ export function shopLook(): Look {
       table("auth", "sessions", ["!token"]),
     ],
     existingRole: null,
+    present: null,
     rowRules: { policy: true, bypass: false },
   };
 }

@@ -13,14 +13,19 @@ export type Choices = Pick<PlanRequest, "role" | "connectionLimit" | "statementT
   future: ReadonlySet<string>;
 };
 
-/** The ticks and the choices as a request: every relation by name, columns only where some are left out. */
+/**
+ * The ticks and the choices as a request: every relation by name, columns only where some are left out. What cannot be
+ * ticked here, but is read already, stays as it was `before`.
+ */
 export function toRequest(selection: Selection, choices: Choices, before: PlanRequest | null): PlanRequest {
   const { future, rowRules, actAs, ...rest } = choices;
+  const kept = keptOf(before);
   const schemas = selection.scope.schemas.map((schema) => ({
     name: schema.facts.name,
     future: future.has(schema.facts.name),
     relations: schema.relations.flatMap((rel) => {
       const tick = relationTick(selection, rel);
+      if (tick === "cannot") return kept.get(keyOf(schema.facts.name, relationAt(selection.scope, rel).name)) ?? [];
       if (tick !== "on" && tick !== "mix") return [];
       const { name, columns } = relationAt(selection.scope, rel);
       const from = selection.scope.first[rel] ?? 0;
@@ -32,10 +37,29 @@ export function toRequest(selection: Selection, choices: Choices, before: PlanRe
     ...rest,
     ...(actAs === null ? {} : { actAs }),
     rowRules: rowRules ?? "keep",
-    schemas: schemas.filter((schema) => schema.relations.length > 0),
+    schemas: [...schemas.filter((schema) => schema.relations.length > 0), ...emptyOnes(selection, before)],
     accept: before?.accept ?? [],
     giveBack: before?.giveBack ?? {},
   };
+}
+
+type Schemas = PlanRequest["schemas"];
+
+function keptOf(before: PlanRequest | null): ReadonlyMap<string, Schemas[number]["relations"][number]> {
+  const all = (before?.schemas ?? []).flatMap((one) =>
+    one.relations.map((relation) => [keyOf(one.name, relation.name), relation] as const),
+  );
+  return new Map(all);
+}
+
+/** Schemas without a table stand in no tree; whose later tables are shared, keeps them shared. */
+function emptyOnes({ scope }: Selection, before: PlanRequest | null): Schemas {
+  const shown = new Set(scope.schemas.map(({ facts }) => facts.name));
+  return (before?.schemas ?? []).filter(({ name, relations }) => relations.length === 0 && !shown.has(name));
+}
+
+function keyOf(schema: string, name: string): string {
+  return JSON.stringify([schema, name]);
 }
 
 /** The ticks of a request made before (back from Review, or after a reload). */
@@ -43,10 +67,10 @@ export function selectionOf(scope: Scope, request: PlanRequest): Selection {
   const selection = emptySelection(scope);
   const wanted = new Map<string, readonly string[] | null>();
   for (const schema of request.schemas) {
-    for (const relation of schema.relations) wanted.set(JSON.stringify([schema.name, relation.name]), relation.columns);
+    for (const relation of schema.relations) wanted.set(keyOf(schema.name, relation.name), relation.columns);
   }
   scope.look.relations.forEach((relation, rel) => {
-    const columns = wanted.get(JSON.stringify([relation.schema, relation.name]));
+    const columns = wanted.get(keyOf(relation.schema, relation.name));
     if (columns !== undefined) setColumns(selection, rel, columns);
   });
   return selection;

@@ -13,7 +13,8 @@ import { type Choices, roleNameProblem } from "./request";
 export function Settings(props: { choices: Choices; look: Look; choose: (part: Partial<Choices>) => void }) {
   const { choices, choose, look } = props;
   const existing = look.existingRole;
-  const handedOff = useWizard().handOff !== null;
+  const { handOff, login } = useWizard();
+  const handedOff = handOff !== null;
   const taken = existing?.ours === false && existing.name === choices.role;
   const ours = existing?.ours === true && existing.name === choices.role;
   return (
@@ -28,7 +29,7 @@ export function Settings(props: { choices: Choices; look: Look; choose: (part: P
           code
           value={choices.role}
           onChange={(event) => choose({ role: event.target.value, adopt: false })}
-          readOnly={handedOff}
+          readOnly={handedOff || login !== null}
           error={roleNameProblem(choices.role)}
           hint={roleHint(ours, handedOff)}
         />

@@ -22,11 +22,16 @@ export type Choose = {
   save(): void;
 };
 
-/** Starts from the request made before, or from the defaults for this Look. */
-export function useChoose(look: Look, request: PlanRequest | null, keep: (request: PlanRequest) => void): Choose {
+/** Starts from the request made before, from what a login reads that is to be changed, or from the defaults. */
+export function useChoose(
+  look: Look,
+  { request, present, role }: { request: PlanRequest | null; present: PlanRequest | null; role: string | null },
+  keep: (request: PlanRequest) => void,
+): Choose {
+  const [start] = useState(request ?? present);
   const [scope] = useState(() => scopeOf(look));
-  const [selection] = useState(() => (request ? selectionOf(scope, request) : defaultSelection(scope)));
-  const [choices, setChoices] = useState(() => firstChoices(scope, request, look));
+  const [selection] = useState(() => (start ? selectionOf(scope, start) : defaultSelection(scope)));
+  const [choices, setChoices] = useState(() => firstChoices(scope, start, look, role));
   const [, redraw] = useReducer((count: number) => count + 1, 0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const changed = useRef(request === null);
@@ -35,7 +40,7 @@ export function useChoose(look: Look, request: PlanRequest | null, keep: (reques
     clearTimeout(timer.current);
     timer.current = undefined;
     // A request that did not change must not be kept anew: that would forget the plan and the run made from it.
-    if (changed.current) keep(toRequest(selection, choices, request));
+    if (changed.current) keep(toRequest(selection, choices, request ?? present));
     changed.current = false;
   };
 
@@ -68,22 +73,25 @@ export function useChoose(look: Look, request: PlanRequest | null, keep: (reques
   };
 }
 
-function firstChoices(scope: Scope, request: PlanRequest | null, look: Look): Choices {
+function firstChoices(scope: Scope, request: PlanRequest | null, look: Look, asked: string | null): Choices {
   if (request) {
-    const { role, connectionLimit, statementTimeoutMs, validUntil, adopt, rowRules, schemas } = request;
+    const { role, connectionLimit, statementTimeoutMs, validUntil, adopt, schemas } = request;
+    // Where a login reads nothing that has row rules, nobody has answered the question about them.
+    const unasked = request === look.present && request.rowRules === "keep" && able(look) && !readsFiltered(look);
+    const rowRules = unasked ? null : request.rowRules;
     const future = new Set(schemas.filter((schema) => schema.future).map((schema) => schema.name));
     const actAs = request.actAs ?? null;
     return { role, connectionLimit, statementTimeoutMs, validUntil, adopt, rowRules, future, actAs };
   }
   return {
-    role: look.existingRole?.name ?? DEFAULT_ROLE,
+    role: asked ?? look.existingRole?.name ?? DEFAULT_ROLE,
     connectionLimit: 10,
     statementTimeoutMs: 60_000,
     validUntil: null,
     adopt: false,
     // CREATEROLE is not inherited: a login without it can only make another as a role that has it.
     actAs: look.admin.superuser || look.admin.createRole ? null : (look.actAs[0] ?? null),
-    rowRules: look.rowRules.policy || look.rowRules.bypass ? null : "keep",
+    rowRules: able(look) ? null : "keep",
     future: new Set(
       scope.schemas
         .map((schema) => schema.facts)
@@ -91,6 +99,17 @@ function firstChoices(scope: Scope, request: PlanRequest | null, look: Look): Ch
         .map((facts) => facts.name),
     ),
   };
+}
+
+function able({ rowRules }: Look): boolean {
+  return rowRules.policy || rowRules.bypass;
+}
+
+function readsFiltered({ present, relations }: Look): boolean {
+  const read = new Set(
+    present?.schemas.flatMap((one) => one.relations.map(({ name }) => JSON.stringify([one.name, name]))),
+  );
+  return relations.some(({ rowSecurity, schema, name }) => rowSecurity && read.has(JSON.stringify([schema, name])));
 }
 
 /** It is the customer's own schema, and somebody makes tables here: what no admin can promise, the plan says line by line. */

@@ -4,8 +4,10 @@ import { useId } from "react";
 import { providerOfHost } from "../../../lib/postgres/providers.ts";
 import { Button } from "../../ui/button";
 import { ScreenFoot, ScreenHead } from "../shell/frames";
+import type { ChangedLogin } from "../wizard.types";
 import { useWizard } from "../wizard-provider";
 import { AddressNote } from "./address-note";
+import { ChangeNote, useChangedLogin } from "./change-note";
 import { CheckList } from "./check-list";
 import { ConnectionFields } from "./connection-fields";
 import { fixFor, otherFixFor } from "./fix";
@@ -20,7 +22,12 @@ import { useWhereToFind } from "./where-to-find";
 type Screen = ReturnType<typeof useConnectScreen>;
 
 /** Connect: where the database is, and five steps that show that we get in. */
-export function ConnectScreen({ sample, ourAddress }: { sample: boolean; ourAddress: string | null }) {
+export function ConnectScreen(props: { login: ChangedLogin | null; sample: boolean; ourAddress: string | null }) {
+  const begun = useChangedLogin(props.login);
+  return begun ? <Connecting sample={props.sample} ourAddress={props.ourAddress} /> : null;
+}
+
+function Connecting({ sample, ourAddress }: { sample: boolean; ourAddress: string | null }) {
   const screen = useConnectScreen();
   const formId = useId();
   return (
@@ -29,6 +36,7 @@ export function ConnectScreen({ sample, ourAddress }: { sample: boolean; ourAddr
         title="Where is your database?"
         lead="Paste the whole connection string, even with extra text around it. We sort it out."
       />
+      <ChangeNote />
       <ConnectionForm screen={screen} id={formId} sample={sample} ourAddress={ourAddress} />
       <Steps screen={screen} />
       <Foot screen={screen} formId={formId} />
@@ -39,7 +47,7 @@ export function ConnectScreen({ sample, ourAddress }: { sample: boolean; ourAddr
 function ConnectionForm(props: { screen: Screen; id: string; sample: boolean; ourAddress: string | null }) {
   const { screen, id, sample } = props;
   const { form, refs, pasted } = screen;
-  const { hasPassword } = useWizard();
+  const { hasPassword, login } = useWizard();
   const provider = providerOfHost(form.host);
   const where = useWhereToFind(provider, props.ourAddress);
   return (
@@ -54,7 +62,7 @@ function ConnectionForm(props: { screen: Screen; id: string; sample: boolean; ou
         onChoose={(one) => screen.change({ host: one.host, port: String(one.port ?? 5432) })}
         boxRef={refs.paste}
       />
-      {sample && pasted.state === "empty" && <Sample screen={screen} />}
+      {sample && login === null && pasted.state === "empty" && <Sample screen={screen} />}
       <ConnectionFields
         form={form}
         errors={screen.errors}
@@ -120,8 +128,8 @@ function Steps({ screen }: { screen: Screen }) {
 function Foot({ screen, formId }: { screen: Screen; formId: string }) {
   const { check, passed, primary } = screen;
   const noteId = useId();
-  const { handOff } = useWizard();
-  const back = handOff ? `/h/${handOff.id}` : "/";
+  const { handOff, login } = useWizard();
+  const back = handOff ? `/h/${handOff.id}` : login ? `/connections/${login.id}` : "/";
   const first = check.status === "idle" && !passed;
   return (
     <ScreenFoot back={back} note={footNote(check, passed)} noteId={noteId}>

@@ -27,12 +27,12 @@ export type Check = {
 const WAITING: Check["steps"] = Object.fromEntries(CHECK_STEPS.map(({ id }) => [id, { state: "waiting" }])) as never;
 const IDLE: Check = { status: "idle", steps: WAITING, refused: null };
 
-/** POST /connect/check, step by step. One at a time: a new one ends the old one, leaving the screen ends it too. */
-export function useCheck(onLooked: (look: Look) => void) {
+/** POST /connect/check, step by step; `role`: the login that is looked for there, null: the usual one. One at a time: a new one ends the old one, leaving the screen ends it too. */
+export function useCheck(role: string | null, onLooked: (look: Look) => void) {
   const [check, setCheck] = useState<Check>(IDLE);
   const stop = useRef<AbortController>(undefined);
-  const looked = useRef(onLooked);
-  looked.current = onLooked;
+  const asked = useRef({ role, onLooked });
+  asked.current = { role, onLooked };
   useEffect(() => () => stop.current?.abort(), []);
 
   const reset = useCallback(() => {
@@ -46,10 +46,12 @@ export function useCheck(onLooked: (look: Look) => void) {
     stop.current = own;
     setCheck({ ...IDLE, status: "running" });
     try {
-      for await (const event of postForEvents<CheckEvent>("/connect/check", target, own.signal)) {
+      const { role } = asked.current;
+      const input = role === null ? target : { ...target, role };
+      for await (const event of postForEvents<CheckEvent>("/connect/check", input, own.signal)) {
         if (own.signal.aborted) return;
         setCheck((before) => after(before, event));
-        if (event.type === "looked") looked.current(event.look);
+        if (event.type === "looked") asked.current.onLooked(event.look);
       }
       setCheck((before) => (before.status === "running" ? { ...before, status: "failed", refused: cutOff() } : before));
     } catch (thrown) {

@@ -11,7 +11,7 @@ import { useConnection } from "./use-connection";
 export function useConnectScreen() {
   const wizard = useWizard();
   const router = useRouter();
-  const { check, start, reset } = useCheck(wizard.setLook);
+  const { check, start, reset } = useCheck(wizard.login?.role ?? wizard.handOff?.record.role ?? null, wizard.setLook);
   const [missing, setMissing] = useState<FieldErrors>({});
   const [edited, setEdited] = useState(false);
   const [open, setOpen] = useState({ tls: false, ssh: false });

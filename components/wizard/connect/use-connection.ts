@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { ErrorField } from "../../../lib/errors.ts";
 import type { TargetInput, TlsMode } from "../wire";
+import type { ChangedLogin } from "../wizard.types";
 import { useWizard } from "../wizard-provider";
 import { EMPTY_FORM, type Form, formOf, type Pasted, type TextField, type Typed, targetOf, understand } from "./form";
 import { type Refs, useRefs } from "./use-refs";
@@ -9,7 +10,7 @@ import { type Refs, useRefs } from "./use-refs";
 export function useConnection(onEdit: () => void, onComplete: () => void) {
   const wizard = useWizard();
   const [form, setForm] = useState<Form>(() => formOf(wizard.target, wizard.handOff?.host));
-  const [pasted, setPasted] = useState<Pasted>(() => ({ state: wizard.target?.host ? "kept" : "empty" }));
+  const [pasted, setPasted] = useState<Pasted>(() => ({ state: isKept(wizard) ? "kept" : "empty" }));
   const refs = useRefs();
   useSecretInputs(refs, wizard);
 
@@ -58,14 +59,25 @@ export function useConnection(onEdit: () => void, onComplete: () => void) {
     /** Mirrors what stands in the fields, so that a reload loses nothing but the secrets. */
     keep: () => wizard.setTarget(targetOf(form, typed())),
     clear() {
-      setForm(EMPTY_FORM);
+      const { login } = wizard;
+      setForm(login === null ? EMPTY_FORM : { ...EMPTY_FORM, ...placeOf(login) });
       setPasted({ state: "empty" });
       setInputs(refs, null);
-      wizard.finish();
+      if (login === null) wizard.finish();
+      else wizard.changeLogin(login);
       onEdit();
     },
     focus: (field: ErrorField) => refs[field === "role" ? "user" : field].current?.focus(),
   };
+}
+
+/** Of a login that is changed the place is known from the start, and the admin's string can still be pasted. */
+function isKept({ target, login }: Pick<ReturnType<typeof useWizard>, "target" | "login">): boolean {
+  return Boolean(login === null ? target?.host : target?.user);
+}
+
+function placeOf({ host, port, database }: ChangedLogin): Partial<Form> {
+  return { host, port: String(port), database };
 }
 
 const READ_BEFORE: Pasted = {

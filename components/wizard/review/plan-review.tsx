@@ -22,6 +22,7 @@ import { PasswordQuestion } from "./password-question";
 import { PlanNotes } from "./plan-notes";
 import { QuestionPanel } from "./question-panel";
 import { headline, notYet, type Question, questionsOf } from "./questions";
+import { ScopeChangeNote } from "./scope-change-note";
 import { ScriptLinks } from "./script-links";
 import { UncoveredList } from "./uncovered-list";
 import { useLeft } from "./use-left";
@@ -88,6 +89,7 @@ export function PlanReview({ answer, working }: { answer: NonNullable<Wizard["pl
             : `Nothing has happened yet. ${wizard.request?.inParts ? "These run in several short steps." : "These run together: all of them, or none."}`
         }
       />
+      <ScopeChangeNote />
       <ol className="mt-6 border-t border-line-2" aria-label="Changes">
         {rows.map((row, index) => (
           <ChangeLine key={`${row.kind}${row.title}`} row={row} number={index + 1} role={plan.role} />
