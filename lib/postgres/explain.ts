@@ -142,6 +142,8 @@ function detailOf(row: ErrorRow, signal: Signal, context: ExplainContext): strin
 }
 
 function fill(text: string, context: ExplainContext, { seenAs }: Signal): string {
+  // Most have nothing to fill in, and tries are answered by the thousand.
+  if (!text.includes("{")) return text;
   const ours = seenAs ?? context.ourAddress;
   return text
     .replaceAll("{our address}", () => (ours ? `our address, ${ours},` : "our address"))

@@ -90,6 +90,7 @@ export async function signIn(
     throw state.broken instanceof AppError ? state.broken : error;
   }
   meter.signedIn();
+  const together = inOneGo(stream);
   return {
     client,
     parameters,
@@ -98,8 +99,25 @@ export async function signIn(
     broken: () => state.broken,
     meter,
     secrets: [target.password.reveal()],
-    send: (text, values, answer) => void client.query(text, values as unknown[], answer),
+    send(text, values, answer) {
+      together();
+      client.query(text, values as unknown[], answer);
+    },
     onRow: (count) => client.connection.on("dataRow", count),
+  };
+}
+
+/** What is sent without waiting in between leaves together: tries are thousands, and each would be a packet. */
+function inOneGo(stream: Socket): () => void {
+  let held = false;
+  return () => {
+    if (held) return;
+    held = true;
+    stream.cork();
+    process.nextTick(() => {
+      held = false;
+      stream.uncork();
+    });
   };
 }
 

@@ -13,7 +13,8 @@ select c.oid, a.names, a.types, a.acls
   join pg_catalog.pg_namespace n on n.oid = c.relnamespace
  cross join lateral (
        select pg_catalog.json_agg(t.attname) as names,
-              pg_catalog.string_agg(pg_catalog.concat(t.atttypid, ',', t.atttypmod, ',', t.attnotnull::pg_catalog.int4), ';') as types,
+              pg_catalog.string_agg(t.atttypid::pg_catalog.text || ',' || t.atttypmod::pg_catalog.text
+                || case when t.attnotnull then ',1' else ',0' end, ';') as types,
               pg_catalog.bool_or(t.attacl is not null) as acls
          from (select k.attname, k.atttypid, k.atttypmod, k.attnotnull, k.attacl
                  from pg_catalog.pg_attribute k
