@@ -1,8 +1,8 @@
-import { nameOf, type RoleNames, readAcl } from "./acl.ts";
+import { nameOf, type RoleNames } from "./acl.ts";
 import type { Rows } from "./assemble.ts";
 import { columnReader } from "./columns.ts";
-import type { RelationRow } from "./queries/relations.sql.ts";
-import type { AclItem, Policy, RelationFacts } from "./snapshot.ts";
+import { type RelationRow, relationRows } from "./relation-rows.ts";
+import type { Policy, RelationFacts } from "./snapshot.ts";
 
 const NO_POLICIES: Policy[] = [];
 
@@ -12,32 +12,32 @@ export function assembleRelations(
   names: RoleNames,
   expressions: ReadonlyMap<number, string>,
 ): RelationFacts[] {
-  const schemas = new Map(rows.schemas.map((row) => [row.oid, row.name]));
-  const byOid = new Map(rows.relations.map((row) => [row.oid, row]));
+  const relations = relationRows(rows, names);
+  const byOid = new Map(relations.map((row) => [row.oid, row]));
   const columns = new Map(rows.columns.map((row) => [row.oid, row]));
   const columnsOf = columnReader(rows.columnTypes, rows.columnAcls, names);
-  const aclOf = aclReader(rows, names);
   const policies = policiesByRelation(rows, names, expressions);
-  const sums = sumsOverPartitions(rows, byOid);
-  const facts = rows.relations.map((row): RelationFacts => {
+  const sums = sumsOverPartitions(relations, byOid);
+  const facts = relations.map((row): RelationFacts => {
     const sum = sums.get(row.oid);
+    const { shape } = row;
     return {
       oid: row.oid,
-      schema: schemas.get(row.schema) ?? String(row.schema),
+      schema: row.schema,
       name: row.name,
-      kind: row.kind,
-      owner: nameOf(row.owner, names),
+      kind: shape.kind,
+      owner: nameOf(shape.owner, names),
       estimatedRows: sum ? sum.rows : estimateOf(row),
       bytes: (sum ? sum.pages : row.pages) * rows.server.block_size,
-      rowSecurity: row.row_security,
-      forceRowSecurity: row.force_row_security,
+      rowSecurity: shape.row_security,
+      forceRowSecurity: shape.force_row_security,
       policies: policies.get(row.oid) ?? NO_POLICIES,
       partitionRoot: rootOf(row, byOid),
       extension: row.extension,
       columns: columnsOf(row.name, columns.get(row.oid)),
-      grantable: row.grantable,
-      readable: row.readable,
-      acl: aclOf(row),
+      grantable: shape.grantable,
+      readable: shape.readable,
+      acl: row.acl,
     };
   });
   return behindTheirRoots(facts);
@@ -45,20 +45,22 @@ export function assembleRelations(
 
 /** -1 is "never analysed" since 14; before, no rows on no pages may be either, so nothing is claimed. */
 function estimateOf(row: RelationRow): number | null {
-  if (row.kind === "v" || row.kind === "p" || row.rows < 0) return null;
+  if (row.shape.kind === "v" || row.shape.kind === "p" || row.rows < 0) return null;
   return row.rows === 0 && row.pages === 0 ? null : Math.round(row.rows);
 }
 
 type ByOid = ReadonlyMap<number, RelationRow>;
 
-function sumsOverPartitions(rows: Rows, byOid: ByOid): Map<number, { rows: number | null; pages: number }> {
-  const sums = new Map<number, { rows: number | null; pages: number }>();
-  for (const row of rows.relations) {
-    if (row.kind === "p") sums.set(row.oid, sums.get(row.oid) ?? { rows: null, pages: 0 });
+type Sums = Map<number, { rows: number | null; pages: number }>;
+
+function sumsOverPartitions(relations: readonly RelationRow[], byOid: ByOid): Sums {
+  const sums: Sums = new Map();
+  for (const row of relations) {
+    if (row.shape.kind === "p") sums.set(row.oid, sums.get(row.oid) ?? { rows: null, pages: 0 });
     const estimate = estimateOf(row);
     for (const ancestor of ancestorsOf(row, byOid)) {
       const sum = sums.get(ancestor.oid) ?? { rows: null, pages: 0 };
-      sum.pages += row.kind === "p" ? 0 : row.pages;
+      sum.pages += row.shape.kind === "p" ? 0 : row.pages;
       if (estimate !== null) sum.rows = (sum.rows ?? 0) + estimate;
       sums.set(ancestor.oid, sum);
     }
@@ -90,11 +92,6 @@ function behindTheirRoots(facts: RelationFacts[]): RelationFacts[] {
   return facts
     .filter((one) => one.partitionRoot === null)
     .flatMap((one) => [one, ...(one.kind === "p" ? (partitions.get(one.oid) ?? []) : [])]);
-}
-
-function aclReader(rows: Rows, names: RoleNames): (row: RelationRow) => AclItem[] {
-  const acls = new Map(rows.relationAcls.map((row) => [`${row.owner} ${row.key ?? ""}`, readAcl(row.acl, names)]));
-  return (row) => acls.get(`${row.owner} ${row.acl ?? ""}`) ?? [];
 }
 
 function policiesByRelation(

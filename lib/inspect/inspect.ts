@@ -3,6 +3,7 @@ import { QueryError } from "../postgres/query-error.ts";
 import { withTransaction } from "../postgres/transaction.ts";
 import { assemble, type Rows } from "./assemble.ts";
 import { typesIn } from "./columns.ts";
+import { extensionRelations } from "./queries/access-readability.sql.ts";
 import { COLUMN_ACLS, type ColumnAclRow } from "./queries/column-acls.sql.ts";
 import { COLUMN_TYPES, type ColumnTypeRow } from "./queries/column-types.sql.ts";
 import { COLUMNS } from "./queries/columns.sql.ts";
@@ -11,8 +12,7 @@ import { EXISTING_ROLE } from "./queries/existing-role.sql.ts";
 import { membershipsQuery } from "./queries/memberships.sql.ts";
 import { POLICIES } from "./queries/policies.sql.ts";
 import { POLICY_EXPRESSIONS, type PolicyExpressionRow } from "./queries/policy-expressions.sql.ts";
-import { RELATION_ACLS } from "./queries/relation-acls.sql.ts";
-import { RELATIONS } from "./queries/relations.sql.ts";
+import { PARTITIONS, RELATIONS } from "./queries/relations.sql.ts";
 import { rolesQuery } from "./queries/roles.sql.ts";
 import { SCHEMAS } from "./queries/schemas.sql.ts";
 import { SERVER } from "./queries/server.sql.ts";
@@ -51,20 +51,22 @@ async function readRows(client: Client, role: string): Promise<Rows> {
     membershipsQuery(serverVersionNum),
     SCHEMAS,
     RELATIONS,
-    RELATION_ACLS,
+    PARTITIONS,
+    extensionRelations,
     COLUMNS,
     POLICIES,
     DEFAULT_PRIVILEGES,
     { statement: EXISTING_ROLE, values: [role] },
   ]);
-  const [server, roles, memberships, schemas, relations, relationAcls, columns, policies, defaults, existing] =
+  const [server, roles, memberships, schemas, relations, partitions, extended, columns, policies, defaults, existing] =
     answers.map((answer: Result<Row>) => answer.rows) as never as [
       [Rows["server"]],
       Rows["roles"],
       Rows["memberships"],
       Rows["schemas"],
       Rows["relations"],
-      Rows["relationAcls"],
+      Rows["partitions"],
+      Rows["extensionRelations"],
       Rows["columns"],
       Rows["policies"],
       Rows["defaultPrivileges"],
@@ -81,7 +83,8 @@ async function readRows(client: Client, role: string): Promise<Rows> {
     memberships,
     schemas,
     relations,
-    relationAcls,
+    partitions,
+    extensionRelations: extended,
     columns,
     columnAcls: columnAcls.rows,
     policies,

@@ -1,0 +1,37 @@
+import { type RoleNames, readAcl } from "./acl.ts";
+import type { Rows } from "./assemble.ts";
+import type { RelationShapeRow } from "./queries/relations.sql.ts";
+import type { AclItem } from "./snapshot.ts";
+
+/** One relation as the queries gave it. */
+export type RelationRow = {
+  oid: number;
+  name: string;
+  schema: string;
+  rows: number;
+  pages: number;
+  parent: number | null;
+  extension: string | null;
+  shape: Omit<RelationShapeRow, "acl">;
+  /** Shared by all of the shape. */
+  acl: AclItem[];
+};
+
+/** The relations one by one, by schema and name. */
+export function relationRows(rows: Rows, names: RoleNames): RelationRow[] {
+  const parents = new Map(rows.partitions.map((row) => [row.oid, row.parent]));
+  const extensions = new Map(rows.extensionRelations.map((row) => [row.oid, row.extension]));
+  const bySchema = Map.groupBy(rows.relations, (shape) => shape.schema);
+  return rows.schemas.flatMap(({ oid: schemaOid, name: schema }) =>
+    (bySchema.get(schemaOid) ?? [])
+      .flatMap((shape) => {
+        const acl = readAcl(shape.acl, names);
+        return shape.oids.map((oid, i): RelationRow => {
+          const [name = "", tuples = -1, pages = 0] = [shape.names[i], shape.rows[i], shape.pages[i]];
+          const parent = parents.get(oid) ?? null;
+          return { oid, name, schema, rows: tuples, pages, parent, extension: extensions.get(oid) ?? null, shape, acl };
+        });
+      })
+      .sort((a, b) => (a.name < b.name ? -1 : 1)),
+  );
+}
