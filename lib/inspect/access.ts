@@ -34,7 +34,14 @@ import type { AccessRoutine, SensitiveRoutine } from "./access/routines.ts";
 import { type Missed, OPEN_GATE, readAll } from "./access/rows.ts";
 import { isOn } from "./access/setting.ts";
 import { completeUpdatability } from "./access/updatability.ts";
-import { accessMemberships, accessRoles, accessServer, accessSettings, columnAcls } from "./queries/access-role.sql.ts";
+import {
+  accessMemberships,
+  accessRoles,
+  accessServer,
+  accessSettings,
+  columnAcls,
+  otherColumnAcls,
+} from "./queries/access-role.sql.ts";
 
 /** Everything the catalog says about what one role can do in one database. Values only. */
 export type Access = AccessIdentity &
@@ -103,6 +110,11 @@ export type AccessOptions = {
   schemas?: readonly string[];
   lockTimeoutMs?: number;
   statementTimeoutMs?: number;
+  /**
+   * Tables and views outside of the system's schemas with a privilege on a single column, where a look of a moment ago
+   * has told: then pg_attribute, the largest of all, is not read whole a second time.
+   */
+  columnAcls?: readonly number[];
   /** As soon as it is known who is looked at, after the first round trip. */
   onIdentity?: (identity: AccessIdentity) => void;
 };
@@ -121,7 +133,7 @@ export async function inspectAccess(client: Client, role: string | null, options
     idleTimeoutMs: 10_000,
   };
   const access = await withTransaction(client, budget, async () => {
-    const { unreadable, ...identity } = await readIdentity(client, role);
+    const { unreadable, ...identity } = await readIdentity(client, role, options.columnAcls ?? null);
     const gate = { unreadable: new Set(unreadable), missed: [] as Missed[] };
     options.onIdentity?.(identity);
     const rights = await readRights(client, identity, new Set(options.schemas ?? []), gate);
@@ -136,7 +148,11 @@ export async function inspectAccess(client: Client, role: string | null, options
   return { ...access, updatability, missed: [...access.missed, ...missed] };
 }
 
-async function readIdentity(client: Client, name: string | null): Promise<AccessIdentity & { unreadable: string[] }> {
+async function readIdentity(
+  client: Client,
+  name: string | null,
+  known: readonly number[] | null,
+): Promise<AccessIdentity & { unreadable: string[] }> {
   const rows = await readAll(
     client,
     {
@@ -144,7 +160,7 @@ async function readIdentity(client: Client, name: string | null): Promise<Access
       roles: accessRoles,
       memberships: accessMemberships(client.info.serverVersionNum),
       settings: { statement: accessSettings, values: [name] },
-      columns: columnAcls,
+      columns: known === null ? columnAcls : otherColumnAcls,
     },
     OPEN_GATE,
   );
@@ -161,7 +177,7 @@ async function readIdentity(client: Client, name: string | null): Promise<Access
     reach: role ? reachOf(role, graph) : [],
     roles,
     memberships,
-    columnAcls: (rows.columns[0]?.relations as number[] | undefined) ?? [],
+    columnAcls: [...((rows.columns[0]?.relations as number[] | undefined) ?? []), ...(known ?? [])],
     unreadable: facts.unreadable as string[],
   };
 }

@@ -33,14 +33,20 @@ const READ_ONCE = {
  * Works for any role; for PostgreSQL 13 to 18. Throws QueryError.
  */
 export async function inspect(client: Client, options: { role: string; host?: string }): Promise<Snapshot> {
-  return (await beginInspect(client, options))();
+  return (await beginInspect(client, options)).snapshot();
 }
 
-/** The same in two: what it gives puts the snapshot together, so that the session can be asked other things meanwhile. */
-export async function beginInspect(client: Client, options: { role: string; host?: string }): Promise<() => Snapshot> {
+/** What was read, before it is put together; `columnAcls`: tables and views with a privilege on a single column. */
+export type BegunLook = { snapshot: () => Snapshot; columnAcls: number[] };
+
+/** The same in two: the snapshot is put together when it is asked for, so that the session can be asked other things meanwhile. */
+export async function beginInspect(client: Client, options: { role: string; host?: string }): Promise<BegunLook> {
   const rows = await withTransaction(client, READ_ONCE, () => readRows(client, options.role));
   const expressions = rows.policies.some((policy) => policy.has_using) ? await readExpressions(client) : new Map();
-  return () => assemble(rows, expressions, options.host ?? null);
+  return {
+    snapshot: () => assemble(rows, expressions, options.host ?? null),
+    columnAcls: withColumnAcls(rows.columns),
+  };
 }
 
 async function readRows(client: Client, role: string): Promise<Rows> {
@@ -72,10 +78,9 @@ async function readRows(client: Client, role: string): Promise<Rows> {
       Rows["defaultPrivileges"],
       [Rows["existing"]],
     ];
-  const withAcls = columns.filter((row) => row.acls).map((row) => row.oid);
   const [types, columnAcls] = await Promise.all([
     client.query<ColumnTypeRow>(COLUMN_TYPES, [JSON.stringify(typesIn(columns))]),
-    client.query<ColumnAclRow>(COLUMN_ACLS, [withAcls]),
+    client.query<ColumnAclRow>(COLUMN_ACLS, [withColumnAcls(columns)]),
   ]);
   return {
     server: server[0],
@@ -92,6 +97,10 @@ async function readRows(client: Client, role: string): Promise<Rows> {
     existing: existing[0] ?? null,
     columnTypes: types.rows,
   };
+}
+
+function withColumnAcls(columns: Rows["columns"]): number[] {
+  return columns.filter((row) => row.acls).map((row) => row.oid);
 }
 
 /**

@@ -19,11 +19,13 @@ export function stagesFor({ host }: Target): CreateStages {
 }
 
 async function surveyAt(host: string, client: Client, role: string): Promise<Survey> {
-  const assembled = await beginInspect(client, { role, host });
+  const look = await beginInspect(client, { role, host });
+  const { promise: asked, resolve: onIdentity } = Promise.withResolvers<unknown>();
   // What PUBLIC alone can do: a role that is still to be made can do that, too.
-  const findings = publicFindings(client);
-  // The question is on its way before the rows of a large database are put in order here, which takes as long.
-  const [snapshot] = await Promise.all([setImmediate().then(assembled), findings]);
+  const findings = publicFindings(client, { columnAcls: look.columnAcls, onIdentity });
+  // The long question is on its way before the rows of a large database are put in order here: that takes as long.
+  await Promise.race([asked, findings]);
+  const [snapshot] = await Promise.all([setImmediate().then(look.snapshot), findings]);
   return { snapshot, findings: await findings };
 }
 

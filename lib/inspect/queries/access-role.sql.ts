@@ -69,3 +69,13 @@ export const columnAcls: Sql = sql`
 select coalesce(pg_catalog.array_agg(distinct t.attrelid), '{}') as relations
 from pg_catalog.pg_attribute t
 where t.attacl is not null and t.attnum > 0 and not t.attisdropped`;
+
+/** The same, of what a look at the tables and views outside of the system's schemas leaves out. */
+export const otherColumnAcls: Sql = sql`
+select coalesce(pg_catalog.array_agg(distinct t.attrelid), '{}') as relations
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+join pg_catalog.pg_attribute t on t.attrelid = c.oid
+where (c.relkind = 'S' or c.relkind in ('r', 'p', 'v', 'm', 'f')
+    and (n.nspname ~ '^pg_' or n.nspname = 'information_schema'))
+  and t.attacl is not null and t.attnum > 0 and not t.attisdropped`;
