@@ -2,9 +2,12 @@ import os from "node:os";
 import { ident, integer, sql } from "../../lib/postgres/sql.ts";
 import { type Login, withCluster } from "../../lib/testing/clusters.ts";
 import type { TestDatabase } from "../../lib/testing/database.ts";
+import { withDelayedLine } from "./delayed-line.ts";
 import { runWhole, type Whole } from "./whole-process.ts";
 
 const RUNS = 3;
+/** Each way, on the line of 40 ms. */
+const ONE_WAY_MS = 20;
 
 /**
  * For each size and number of schemas, in turn: the command `create` with its full verification, the page's recipe as it
@@ -18,7 +21,27 @@ export async function benchApply(sizes: readonly number[]): Promise<void> {
     for (const size of sizes) {
       for (const schemas of [20, 100]) await cluster.withDatabase((db) => benchOne(db, size, schemas));
     }
+    await cluster.withDatabase(benchFarAway);
   });
+}
+
+/** What waiting costs: a small database at the end of a long line. */
+async function benchFarAway(db: TestDatabase): Promise<void> {
+  const admin = await db.admin("createrole");
+  await fill(db, admin, 100, 1);
+  const role = `${db.prefix}_lucien`;
+  const runs: Whole[] = [];
+  await withDelayedLine(db, ONE_WAY_MS, async (port) => {
+    for (let run = 0; run <= RUNS; run++) {
+      runs.push(await create({ ...db, port }, admin, role));
+      await forget(db, role);
+    }
+  });
+  const times = runs.slice(1).map((run) => run.milliseconds);
+  const list = times.map((time) => time.toFixed(0)).join(", ");
+  process.stdout.write(
+    `100 relations over a line of ${2 * ONE_WAY_MS} ms: ${median(times).toFixed(0)} ms (${list}), ${outcome(runs)}\n`,
+  );
 }
 
 const HEADS = [
@@ -40,14 +63,10 @@ async function benchOne(db: TestDatabase, size: number, schemas: number): Promis
   const admin = await db.admin("createrole");
   const names = await fill(db, admin, size, schemas);
   const role = `${db.prefix}_lucien`;
-  const url = `postgresql://${admin.user}:${encodeURIComponent(admin.password)}@${db.host}:${db.port}/${db.name}`;
   const ways: { [way in keyof Times]: () => Promise<Whole> } = {
     recipe: () => psql(db, admin, recipe(db, role, names, true)),
     grants: () => psql(db, admin, recipe(db, role, names, false)),
-    create: () =>
-      runWhole(process.execPath, ["scripts/run.mjs", "cli/main.ts", "create", "--json", "--role", role], {
-        ADMIN_DATABASE_URL: url,
-      }),
+    create: () => create(db, admin, role),
   };
   const times: Times = { recipe: [], grants: [], create: [] };
   for (let run = 0; run <= RUNS; run++) {
@@ -59,6 +78,17 @@ async function benchOne(db: TestDatabase, size: number, schemas: number): Promis
     }
   }
   report(size, schemas, times);
+}
+
+function create({ host, port, name }: Pick<TestDatabase, "host" | "port" | "name">, admin: Login, role: string) {
+  const url = `postgresql://${admin.user}:${encodeURIComponent(admin.password)}@${host}:${port}/${name}`;
+  const args = ["scripts/run.mjs", "cli/main.ts", "create", "--json", "--role", role];
+  return runWhole(process.execPath, args, { ADMIN_DATABASE_URL: url });
+}
+
+function outcome(runs: readonly Whole[]): string {
+  const last = JSON.parse(runs.at(-1)?.output || "{}") as Answer;
+  return last.error?.code ?? `${last.outcome}, ${last.verification?.verdict}`;
 }
 
 /** One -c each: every statement is a transaction of its own, as when they are pasted. */
@@ -85,7 +115,6 @@ function recipe(db: TestDatabase, role: string, schemas: readonly string[], revo
 }
 
 function report(size: number, schemas: number, times: Times): void {
-  const last = JSON.parse(times.create.at(-1)?.output ?? "{}") as Answer;
   const [recipe, grants, create] = [times.recipe, times.grants, times.create].map((runs) =>
     median(runs.map((run) => run.milliseconds)),
   ) as [number, number, number];
@@ -99,7 +128,7 @@ function report(size: number, schemas: number, times: Times): void {
     (create / recipe).toFixed(2),
     (create / grants).toFixed(2),
     `${(median(times.create.map((run) => run.peakKilobytes)) / 1024).toFixed(0)} MB`,
-    last.error?.code ?? `${last.outcome}, ${last.verification?.verdict}`,
+    outcome(times.create),
   ];
   process.stdout.write(`${columns.map((column, i) => column.padEnd(WIDTHS[i] ?? 0)).join("")}\n`);
 }
