@@ -1,6 +1,9 @@
+import type { LifeAnswer } from "../components/hand-off/view.types.ts";
 import type { RunEvent, RunResult, TargetInput } from "../components/wizard/wire.ts";
+import { scramVerifier } from "../lib/credentials/scram.ts";
 import type { Collectable } from "../lib/hand-off/founder-moves.ts";
-import type { Begun, FounderView, HandOffRecord, LinkProof } from "../lib/hand-off/hand-off.types.ts";
+import type { Begun, FounderView, HandOffRecord, KnownLogin, LinkProof } from "../lib/hand-off/hand-off.types.ts";
+import type { HandOffIntent } from "../lib/hand-off/intent.ts";
 import { authOf } from "../lib/hand-off/keys.ts";
 import { buildLink, type Link, parseLink } from "../lib/hand-off/link.ts";
 import { LINK_PROOF_HEADER, writeProof } from "../lib/hand-off/proof.ts";
@@ -44,8 +47,10 @@ export async function founderAt(server: Server) {
     json<Answer>(server, { path: `/hand-offs/${id}/${what}`, body: {}, headers: own });
   return {
     root,
-    async send(): Promise<string> {
-      const made = await makeHandOff(root, { ...WANTED, passcode: false, lifeMs: 7_200_000 }, { now: Date.now() });
+    /** For a new login; `about`: for one that stands. */
+    async send(about: Partial<Pick<HandOffRecord, "intent" | "login">> = {}): Promise<string> {
+      const wanted = { ...WANTED, ...about, host: about.login?.host ?? null, passcode: false, lifeMs: 7_200_000 };
+      const made = await makeHandOff(root, wanted, { now: Date.now() });
       const { link, ...sealed } = made;
       await json(server, { path: "/hand-offs/create", body: { ...sealed, passcode: null }, headers: own });
       return buildLink(server.url, link);
@@ -58,6 +63,10 @@ export async function founderAt(server: Server) {
     async collect(id: string): Promise<{ url: string; password: string; answer: Collectable }> {
       const answer = await move<Collectable>(id, "collect");
       return { ...(await opened(root, answer)), answer };
+    },
+    async page(path: string): Promise<{ status: number; html: string }> {
+      const answer = await fetch(`${server.url}${path}`, { headers: own });
+      return { status: answer.status, html: await answer.text() };
     },
     finish: (id: string) => move<FounderView>(id, "finish"),
     revoke: (id: string) => move<FounderView>(id, "revoke"),
@@ -94,10 +103,10 @@ export async function engineerAt(server: Server, text: string) {
         target,
         request,
         fingerprint: plan.fingerprint,
-        verifier: record.verifier,
-        rotate: plan.outcome !== "create",
+        verifier: record.verifier ?? (await scramVerifier("used-for-nothing")),
+        rotate: plan.outcome !== "create" && record.intent !== "change",
         readonlyPassword: null,
-        sealTo: record.sealTo,
+        sealTo: record.sealTo ?? "",
       };
       const response = await post(server, { path: "/apply/run", body: order, headers });
       const events = (await response.text())
@@ -108,15 +117,38 @@ export async function engineerAt(server: Server, text: string) {
       if (last?.type === "done") return last.result;
       throw last?.type === "failed" ? last.error : new Error("the line was cut");
     },
-    async complete(run: RunResult): Promise<void> {
+    /** A turn in the life of the login that the record is about. */
+    life(target: TargetInput, { intent: act, role, login, verifier, sealTo }: HandOffRecord): Promise<LifeAnswer> {
+      const { connection: _, port: __, ...place } = login as KnownLogin;
+      const password = verifier === null ? null : { verifier, sealTo };
+      return ask(`${at}/life`, { target, asked: { act, role, ...place }, self: false, password });
+    },
+    async completeLife({ outcome, finishedAt, ...answer }: LifeAnswer, record: HandOffRecord): Promise<unknown> {
+      const { host, port, database, sslmode } = record.login as KnownLogin;
+      const who = { user: record.role, role: record.role, sealed: null, finishedAt };
+      const what = {
+        id: link.id,
+        attempt: 1,
+        intent: record.intent,
+        outcome,
+        way: "form",
+        passwordMode: "none",
+      } as const;
+      const report = JSON.stringify({ formatVersion: 1, life: { outcome, ...answer, finishedAt } });
+      const result = await makeResult(link, { ...what, host, port, database, sslmode, ...who }, report);
+      return ask(`${at}/complete`, { result, report });
+    },
+    async complete(run: RunResult, intent: HandOffIntent = "create"): Promise<void> {
       const { address, role, sealedPassword: sealed, finishedAt, ...rest } = run;
-      const passwordMode = run.passwordMode === "plaintext" ? "sealed" : "verifier";
+      const made = run.passwordMode === "plaintext" ? "sealed" : "verifier";
+      const passwordMode = intent === "change" ? "none" : made;
+      const outcome = intent === "change" ? "done" : null;
       const report = JSON.stringify({
         formatVersion: 1,
         run: { ...rest, role, address, finishedAt },
         engineerNote: "",
       });
-      const parts = { id: link.id, attempt: 1, way: "form", passwordMode } as const;
+      const parts = { id: link.id, attempt: 1, intent, outcome, way: "form", passwordMode } as const;
       const result = await makeResult(link, { ...parts, ...address, role, sealed, finishedAt }, report);
       await ask(`${at}/complete`, { result, report });
     },

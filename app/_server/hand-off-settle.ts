@@ -39,7 +39,8 @@ async function settle(store: Store, settled: Settled): Promise<void> {
   const check = found === null ? stateOf(record.intent, result, at) : checkOf(found, at);
   if (check === null) return;
   const evidence = found === null ? await store.connections.evidence(connection.id) : JSON.stringify(found);
-  const activity = lineOf(settled, found === null ? check.verdict : "changed");
+  const activity =
+    found === null ? lineOf(settled, check.verdict) : lineOf(settled, "changed", { verdict: check.verdict });
   await store.connections.record(untold(connection), check, { evidence: evidence ?? undefined, activity });
 }
 
@@ -79,7 +80,7 @@ const NOTES = {
   removeTold: "Your engineer says that it is removed. We have not seen it.",
 };
 
-function lineOf({ connection, at }: Settled, what: string) {
+function lineOf({ connection, at }: Settled, what: string, facts: Record<string, string> = {}) {
   const { name, host, id: subject } = connection;
-  return { at, kind: `connection.${what}`, founderId: null, subject, facts: { name, host } };
+  return { at, kind: `connection.${what}`, founderId: null, subject, facts: { name, host, ...facts } };
 }

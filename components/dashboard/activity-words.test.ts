@@ -17,6 +17,15 @@ test("the reader is You, another founder has a name, and whoever is gone is stil
   assert.equal(says({ founderId: "gone" }), "Somebody who has left made a link for an engineer.");
 });
 
+test("a link about a login that stands says which, and takes no URL where it brings none", () => {
+  const facts = { intent: "pause", name: "shop" };
+  assert.equal(says({ facts }), "You made a link for an engineer, about the login of shop.");
+  assert.equal(says({ kind: "hand-off.finished", facts }), "You saw it. The rest of the job was deleted.");
+  const took = "You took the URL. The rest of the job was deleted.";
+  assert.equal(says({ kind: "hand-off.finished", facts: { ...facts, intent: "rotate" } }), took);
+  assert.equal(says({ kind: "hand-off.finished" }), took);
+});
+
 test("a host is named where it is known", () => {
   const claimed = { kind: "hand-off.claimed", founderId: null };
   assert.equal(

@@ -23,12 +23,16 @@ function sentenceOf({ kind, facts }: Activity, who: string): string | null {
 
 const on = (fact: Fact) => (fact("host") ? ` on ${fact("host")}` : "");
 
+const about = (fact: Fact) => (fact("name") ? `, about the login of ${fact("name")}` : "");
+const bringsUrl = (fact: Fact) => [null, "create", "rotate"].includes(fact("intent"));
+
 const SENTENCES: Record<string, Say | undefined> = {
-  "hand-off.sent": (who) => `${who} made a link for an engineer.`,
+  "hand-off.sent": (who, fact) => `${who} made a link for an engineer${about(fact)}.`,
   "hand-off.resent": (who) => `${who} made a new link. The one before no longer works.`,
   "hand-off.revoked": (who) => `${who} stopped a link.`,
   "hand-off.collected": (who) => `${who} looked at what an engineer made.`,
-  "hand-off.finished": (who) => `${who} took the URL. The rest of the job was deleted.`,
+  "hand-off.finished": (who, fact) =>
+    `${who} ${bringsUrl(fact) ? "took the URL" : "saw it"}. The rest of the job was deleted.`,
   "hand-off.claimed": (_, fact) => `Someone opened your link and began${on(fact)}.`,
   "hand-off.taken-over": () => "Another browser took over your link.",
   "hand-off.connecting": (who) => `${who} went to sign in to the database.`,

@@ -1,4 +1,4 @@
-import { wantedText } from "./compose-model";
+import { seeText, wantedText } from "./compose-model";
 import type { HandOffRecord } from "./view.types";
 
 /** What the founder asked for, as a quotation. */
@@ -12,7 +12,7 @@ export function AskedFor({
   const size = large ? "text-lead text-ink" : "text-small text-ink-2";
   return (
     <blockquote className={`border-l-2 border-line-2 py-0.5 pl-3.5 wrap-anywhere whitespace-pre-line ${size}`}>
-      {large ? `“${wantedText(record)}”` : wantedText(record)}
+      {large ? `“${seeText(record)}”` : wantedText(record)}
       {record.note !== "" && <p className="mt-2 text-small text-ink-2">{record.note}</p>}
     </blockquote>
   );

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
   askMissing,
+  composeInput,
   EMPTY_ASK,
   messageOf,
   newPasscode,
@@ -54,4 +55,29 @@ test("a link needs words or picks, and a host that is one or none", () => {
 test("a passcode is six digits and is read out in two groups", () => {
   for (let i = 0; i < 50; i++) assert.match(newPasscode(), /^\d{6}$/);
   assert.equal(spacedPasscode("418206"), "418 206");
+});
+
+const LOGIN = {
+  connection: "x",
+  host: "db.example.com",
+  port: 5432,
+  database: "shop",
+  sslmode: "require",
+  adopt: false,
+} as const;
+const PAUSE = { intent: "pause", role: "lucien_readonly", login: LOGIN } as const;
+
+test("a link about a login says which, and asks for that alone", () => {
+  assert.equal(askMissing(EMPTY_ASK, PAUSE), "Say who is asking");
+  assert.equal(askMissing({ ...ASK, wanted: "" }, PAUSE), null);
+  assert.equal(askMissing({ ...ASK, wanted: "" }, { ...PAUSE, intent: "change" }), "Say what Lucien should see");
+  const input = composeInput({ ...ASK, host: "typed.example" }, PAUSE);
+  assert.deepEqual([input.intent, input.wanted, input.host], ["pause", "", "db.example.com"]);
+  assert.equal(wantedText({ wanted: "", schemas: [], ...PAUSE }), "Pause lucien_readonly on shop at db.example.com.");
+  const text = messageOf({ ...ASK, ...PAUSE, passcode: false }, "https://a.example/h/1#x", "Thursday");
+  assert.match(
+    text,
+    /^Hi! Could you pause the read-only login of Lucien, .*\?\n\nIt is the login lucien_readonly, on shop at db\.example\.com\.\n\n/,
+  );
+  assert.doesNotMatch(text, /I would like it to see/);
 });

@@ -129,8 +129,8 @@ export function wantedText(ask: Pick<Ask, "wanted" | "schemas"> & Partial<AskedA
   return about.intent === "change" ? `${askedLine(about)}: ${seeText(ask)}` : `${askedLine(about)}.`;
 }
 
-/** The words and the picks. */
-function seeText(ask: Pick<Ask, "wanted" | "schemas">): string {
+/** What Lucien should see: her words and her picks. */
+export function seeText(ask: Pick<Ask, "wanted" | "schemas">): string {
   const words = ask.wanted.trim();
   const picks = ask.schemas.length === 0 ? "" : `${words === "" ? "the" : "The"} schemas ${ask.schemas.join(", ")}.`;
   const ended = words === "" || /[.!?…]$/.test(words) ? words : `${words}.`;

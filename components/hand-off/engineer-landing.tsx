@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { makesPassword } from "../../lib/hand-off/intent";
 import { type Fact, Facts } from "../ui/facts";
 import { SideNote } from "../ui/side-note";
 import { AskedFor } from "./asked-for";
@@ -45,15 +46,22 @@ export function EngineerLanding(props: {
         <Facts facts={factsOf(record, props.earlierClaims)} />
       </div>
       <OpenedBefore claims={props.earlierClaims} />
-      <WhoKnows server={props.server} host={record.host} />
+      <WhoKnows server={props.server} record={record} />
       {props.children || <Begin {...props} />}
     </>
   );
 }
 
 function factsOf(record: HandOffRecord, claims: readonly number[]): Fact[] {
+  const { login } = record;
   return [
     { term: record.intent === "create" ? "Role to make" : "Role", value: record.role, code: true },
+    ...(login === null
+      ? []
+      : [
+          { term: "Database", value: login.database, code: true },
+          { term: "Server", value: `${login.host}:${login.port}`, code: true },
+        ]),
     { term: "Opened before you", value: claims.length === 0 ? "no" : `yes, ${utcTime(new Date(claims.at(-1) ?? 0))}` },
     { term: "Passcode", value: record.passcode ? "accepted" : "none" },
     { term: "Link good until", value: utcTime(new Date(record.expiresAt)) },
@@ -74,22 +82,25 @@ export function OpenedBefore({ claims }: { claims: readonly number[] }) {
   );
 }
 
-function WhoKnows({ server, host }: { server: string; host: string | null }) {
+function WhoKnows({ server, record }: { server: string; record: HandOffRecord }) {
+  const password = makesPassword(record.intent);
   return (
     <section aria-labelledby="who-knows">
       <h2 id="who-knows" className="mt-10 text-head">
         Who knows what
       </h2>
       <p className="mt-1 max-w-[80ch] text-small text-ink-2">
-        For a host that refuses SCRAM verifiers (Neon, for one) the second row differs: this server makes the password,
-        holds it while the job runs, and seals it to the founder’s browser. The screens and the report say so.
+        {password ? SEALED : "The role keeps its password: this link carries none, and no step of it changes one."}
       </p>
-      <KnowTable server={server} host={host} />
+      <KnowTable server={server} host={record.host} password={password} />
       <SideNote tone="ask" className="mt-4 max-w-[80ch]">
         <b className="font-semibold text-ink">The limit of that.</b> Whoever controls this server, or changes its code,
-        could read an admin password in the moment you use it. Use a temporary admin, or give a login that is there
-        already.
+        could read an admin password in the moment you use it. Use a temporary admin
+        {password ? ", or give a login that is there already." : "."}
       </SideNote>
     </section>
   );
 }
+
+const SEALED =
+  "For a host that refuses SCRAM verifiers (Neon, for one) the second row differs: this server makes the password, holds it while the job runs, and seals it to the founder’s browser. The screens and the report say so.";

@@ -5,7 +5,10 @@ type Knows = "always" | "moment" | "never";
 type Cell = readonly [knows: Knows, words: string];
 
 /** Who knows which secret, and for how long: places on one wire, a row a secret. The words carry the meaning. */
-export function KnowTable({ server, host }: { server: string; host: string | null }) {
+/** `password`: false where none is made, nor touched. */
+export function KnowTable(props: { server: string; host: string | null; password: boolean }) {
+  const { server, host, password } = props;
+  const rows = password ? ROWS : ROWS.filter(([secret]) => !OF_A_PASSWORD.includes(secret));
   const places = [
     { name: "Founder’s browser", where: "not here", wire: "the link" },
     { name: "Your browser", where: "this page", wire: "HTTPS" },
@@ -31,7 +34,7 @@ export function KnowTable({ server, host }: { server: string; host: string | nul
         </tr>
       </thead>
       <tbody className="block wide:table-row-group">
-        {ROWS.map(([secret, cells]) => (
+        {rows.map(([secret, cells]) => (
           <tr key={secret} className="grid grid-cols-2 border-b border-line pb-2 wide:table-row">
             <th
               scope="row"
@@ -91,6 +94,8 @@ const BARS: Record<Knows, string> = {
   moment: "bg-[linear-gradient(90deg,var(--ink)_0_26%,transparent_26%)] shadow-[inset_0_0_0_1px_var(--line-2)]",
   never: "shadow-[inset_0_0_0_1px_var(--line-2)]",
 };
+
+const OF_A_PASSWORD: readonly string[] = ["Lucien’s password", "Its SCRAM verifier", "A test password"];
 
 const ROWS: readonly (readonly [secret: string, cells: readonly Cell[]])[] = [
   [

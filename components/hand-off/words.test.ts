@@ -60,3 +60,15 @@ test("a result that was looked at is not collected before the founder has it", (
   assert.equal(stateWords(view({ state: "collected" })), "done");
   assert.equal(stateWords(view({ state: "collected", finished: true })), "collected");
 });
+
+test("a link about a login that stands ends with what was asked, and with a URL only where there is one", () => {
+  const about = (intent: HandOffRecord["intent"]) => ({ ...RECORD, intent });
+  assert.equal(stillToCome("sent", false, "pause").at(-1), "You see it here");
+  assert.equal(stillToCome("sent", false, "rotate").at(-1), "You copy the new URL, right here");
+  assert.ok(!stillToCome("sent", false, "pause").some((row) => row.includes("prove")));
+  assert.ok(stillToCome("sent", false, "change").some((row) => row.includes("prove")));
+  assert.equal(headOf(view({ state: "completed", record: about("pause") })).title, "Your engineer is done");
+  assert.equal(headOf(view({ state: "completed", record: about("rotate") })).title, "It is done. Copy the URL");
+  const completed = { at: NOON, kind: "completed" } as const;
+  assert.equal(told(completed, { record: about("remove") }, true).title, "They are done");
+});
