@@ -22,6 +22,21 @@ function memoryStorage(): Storage {
   };
 }
 
+test("a listed login that is changed stays settled whoever signs in where, with its password kept", () => {
+  const place = { host: "db.example", port: 5432, database: "shop", sslmode: "require" };
+  const login = { id: "c1", name: "Shop", role: "lucien", ...place };
+  const begun = nextState({ ...EMPTY_STATE, target, look }, { type: "login", login });
+  assert.deepEqual(begun.target, { ...target, user: "", tls: "require" });
+  const elsewhere = nextState(begun, { type: "target", target: { ...target, host: "direct.example" } });
+  for (const state of [begun, elsewhere]) {
+    assert.deepEqual([state.login, state.passwordFate, state.look], [login, "keep", null]);
+  }
+  const storage = memoryStorage();
+  keep(begun, null, storage);
+  assert.deepEqual(restore(storage).login, login);
+  assert.equal(nextState(begun, { type: "finished" }).login, null);
+});
+
 test("another database forgets what was seen in the first", () => {
   const seen: WizardState = { ...EMPTY_STATE, target, look };
   assert.equal(nextState(seen, { type: "target", target: { ...target, database: "other" } }).look, null);

@@ -47,6 +47,15 @@ test("a request gives back the ticks it was made from", () => {
   assert.deepEqual(again.total, selection.total);
 });
 
+test("what a login reads already and this admin cannot share stays, and so do later tables of a schema that is empty", () => {
+  const scope = scopeOf(shopLook());
+  const theirs = { name: "billing", future: false, relations: [{ name: "etl_stage", columns: ["id"] }] };
+  const later = { name: "empty", future: true, relations: [] };
+  const before = { ...toRequest(defaultSelection(scope), CHOICES, null), schemas: [theirs, later] };
+  const request = toRequest(selectionOf(scope, before), CHOICES, before);
+  assert.deepEqual(request.schemas, [theirs, later]);
+});
+
 test("answers given in the review stay when the choice changes", () => {
   const selection = defaultSelection(scopeOf(shopLook()));
   const before = { ...toRequest(selection, CHOICES, null), accept: ["public-temporary:shop"] };
