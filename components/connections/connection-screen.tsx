@@ -1,8 +1,8 @@
 "use client";
 
 import type { Connection } from "../../lib/store/connections";
-import { checkSentence, standingOf } from "../dashboard/connection-words";
-import { remindersOf } from "../dashboard/reminder-rules";
+import { checkSentence, looksOf, standingOf } from "../dashboard/connection-words";
+import { lastCheck, remindersOf } from "../dashboard/reminder-rules";
 import { dayOrToday, longDay } from "../hand-off/times";
 import { useNow } from "../hand-off/use-now";
 import { PageHead } from "../shell/page";
@@ -60,11 +60,15 @@ export function ConnectionScreen({ connection, at }: { connection: Connection; a
           </LifeSection>
           <RemoveSection id={id} role={role} name={name} />
         </div>
-        <aside className="min-w-0">
+        <aside className="min-w-0 max-tablet:contents">
           {now && <Asked connection={connection} now={now.getTime()} />}
-          <h2 className="mb-1 text-head">This login</h2>
-          <Facts facts={factsOf(connection, now)} />
-          <TerminalNote login={connection} />
+          <section aria-labelledby="this-login">
+            <h2 id="this-login" className="mb-1 text-head">
+              This login
+            </h2>
+            <Facts facts={factsOf(connection, now)} />
+            <TerminalNote login={connection} />
+          </section>
         </aside>
       </div>
     </>
@@ -76,7 +80,7 @@ function Asked({ connection, now }: { connection: Connection; now: number }) {
   const reminders = remindersOf(connection, now);
   if (reminders.length === 0) return null;
   return (
-    <section aria-labelledby="reminders" className="mb-10">
+    <section aria-labelledby="reminders" className="max-tablet:order-first tablet:mb-10">
       <h2 id="reminders" className="mb-3.5 text-head">
         Reminders
       </h2>
@@ -96,8 +100,8 @@ function Asked({ connection, now }: { connection: Connection; now: number }) {
 
 function factsOf(connection: Connection, now: Date | null) {
   const { role, host, port, database, passwordMode, passwordSetAt, validUntil, createdAt, checks } = connection;
-  const newest = checks[0];
-  const day = (time: number) => (now === null ? "" : dayOrToday(new Date(time), now));
+  const newest = lastCheck(connection);
+  const day = (time: number) => (now === null ? "" : longDay(new Date(time), now));
   return [
     { term: "Login", value: role, code: true },
     { term: "Server", value: `${host}:${port}`, code: true },
@@ -109,11 +113,11 @@ function factsOf(connection: Connection, now: Date | null) {
     { term: "Password since", value: passwordSetAt === null ? "not known" : day(passwordSetAt) },
     {
       term: "Password ends",
-      value: validUntil === null || now === null ? "no day set" : longDay(new Date(validUntil), now),
+      value: validUntil === null ? "no day set" : day(validUntil),
     },
     { term: "Listed since", value: day(createdAt) },
-    { term: "Last look", value: newest ? day(newest.at) : "none" },
-    { term: "Looks in all", value: String(checks.length) },
+    { term: "Last look", value: newest && now ? dayOrToday(new Date(newest.at), now) : "none" },
+    { term: "Looks in all", value: String(looksOf(checks).length) },
   ];
 }
 

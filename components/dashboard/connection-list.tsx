@@ -7,14 +7,14 @@ import { Badge } from "../ui/badge";
 import { ButtonLink } from "../ui/button";
 import { classNames } from "../ui/class-names";
 import { Empty } from "../ui/empty";
-import { checkSentence, lookOf, standingOf } from "./connection-words";
+import { byNeed, checkSentence, lookOf, looksOf, standingOf } from "./connection-words";
 import { remindersOf } from "./reminder-rules";
 
 /** How many past checks are drawn. */
 const DRAWN = 12;
 
-/** The logins that were made or checked here, those that need a look first as the store gives them. */
-export function ConnectionList({ connections }: { connections: readonly Connection[] }) {
+/** The logins that were made or checked here, those that need a look first. */
+export function ConnectionList({ connections, now }: { connections: readonly Connection[]; now: number }) {
   return (
     <section aria-labelledby="connections">
       <div className="mb-3 flex items-baseline justify-between gap-4">
@@ -37,7 +37,7 @@ export function ConnectionList({ connections }: { connections: readonly Connecti
       ) : (
         <>
           <ul className="border-t border-line-2">
-            {connections.map((connection) => (
+            {byNeed(connections, now).map((connection) => (
               <ConnectionRow key={connection.id} connection={connection} />
             ))}
           </ul>
@@ -93,7 +93,7 @@ function actOf({ checks }: Connection): string {
 
 /** Oldest at the left, as one reads; empty places first. */
 function PastChecks({ checks }: { checks: readonly Check[] }) {
-  const drawn = checks.slice(0, DRAWN).toReversed();
+  const drawn = looksOf(checks).slice(0, DRAWN).toReversed();
   const empty = Array.from({ length: DRAWN - drawn.length }, (_, index) => `none-${index}`);
   return (
     <div

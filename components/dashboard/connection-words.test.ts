@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checkSentence, dashboardHead, standingOf } from "./connection-words.ts";
+import { byNeed, checkSentence, dashboardHead, looksOf, standingOf } from "./connection-words.ts";
 
 const NOW = Date.parse("2026-11-23T12:00:00Z");
 const DAY = 86_400_000;
@@ -39,5 +39,21 @@ test("the title counts what needs a look", () => {
   assert.equal(dashboardHead([good, good], NOW).title, "All your logins only read");
   assert.equal(dashboardHead([bad], NOW).title, "Your login needs a look");
   assert.equal(dashboardHead([good, bad, good], NOW).title, "One of your three logins needs a look");
-  assert.equal(dashboardHead([good, bad, good], NOW).lead, "Look at staging below.");
+  const staging = "Lucien could still change something in staging at its last check.";
+  assert.equal(dashboardHead([bad], NOW).lead, staging);
+  assert.equal(dashboardHead([good, bad, good], NOW).lead, `${staging} The other two are as you left them.`);
+  const old = { name: "warehouse", checks: [{ ...GOOD, at: NOW - 34 * DAY }] };
+  assert.equal(
+    dashboardHead([good, old], NOW).lead,
+    "It is warehouse: not checked for 34 days. The other one is as you left it.",
+  );
+  assert.equal(dashboardHead([bad, old], NOW).lead, "Look at staging and warehouse below.");
+  const named = (logins: { name: string }[]) => logins.map(({ name }) => name);
+  assert.deepEqual(named(byNeed([good, old, bad], NOW)), ["staging", "warehouse", "production"]);
+});
+
+test("a pause is no look at the database", () => {
+  const paused = { ...GOOD, verdict: "paused" };
+  const silent = { ...GOOD, verdict: "unreachable" };
+  assert.deepEqual(looksOf([paused, silent, GOOD]), [silent, GOOD]);
 });

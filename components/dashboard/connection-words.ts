@@ -33,6 +33,18 @@ export function needsLook(connection: Facts, now: number): boolean {
   return standingOf(connection, now).tone !== "plain";
 }
 
+/** Those that need a look first, a login that can write before all; else in the order they came in. */
+export function byNeed<Login extends Facts>(logins: readonly Login[], now: number): Login[] {
+  return logins.toSorted((a, b) => NEED.indexOf(standingOf(a, now).tone) - NEED.indexOf(standingOf(b, now).tone));
+}
+
+const NEED: readonly Standing["tone"][] = ["stop", "ask", "plain"];
+
+/** The looks among what was noted: a pause and its end are none. */
+export function looksOf(checks: readonly Check[]): Check[] {
+  return checks.filter(({ verdict }) => verdict !== "paused" && verdict !== "resumed");
+}
+
 /** How one past check is drawn. */
 export function lookOf({ verdict }: Check): "refused" | "leak" | "odd" {
   return verdict === "read-only" ? "refused" : verdict === "can-write" ? "leak" : "odd";
@@ -61,11 +73,35 @@ export function dashboardHead(connections: readonly (Facts & Pick<Connection, "n
       ? { title: "Your login only reads", lead: "At the last check the database refused every change." }
       : { title: "All your logins only read", lead: "At the last checks the databases refused every change." };
   }
-  const names = look.map(({ name }) => name);
-  const lead = `Look at ${names.length > 3 ? counted(names.length, "login") : names.join(" and ")} below.`;
+  const [first] = look;
+  const lead = look.length === 1 && first ? leadOf(first, count - 1, now) : `Look at ${listed(look)} below.`;
   if (count === 1) return { title: "Your login needs a look", lead };
   return {
     title: `${capital(inWords(look.length, "of", "of"))} your ${inWords(count, "login")} ${look.length === 1 ? "needs" : "need"} a look`,
     lead,
   };
+}
+
+function listed(look: readonly Pick<Connection, "name">[]): string {
+  return look.length > 3 ? counted(look.length, "login") : look.map(({ name }) => name).join(" and ");
+}
+
+/** What is wrong with the one, and how the others stand. */
+function leadOf(login: Facts & Pick<Connection, "name">, others: number, now: number): string {
+  const rest =
+    others === 0
+      ? ""
+      : others === 1
+        ? " The other one is as you left it."
+        : ` The other ${inWords(others, "", "").trim()} are as you left them.`;
+  return `${wrongWith(login, now)}${rest}`;
+}
+
+function wrongWith(login: Facts & Pick<Connection, "name">, now: number): string {
+  const { name, checks } = login;
+  const { says, tone } = standingOf(login, now);
+  if (tone === "stop") return `Lucien could still change something in ${name} at its last check.`;
+  if (checks[0]?.verdict === "read-only" && checks[0].note !== "")
+    return `Something has changed in ${name}: it still only reads.`;
+  return `It is ${name}: ${says}.`;
 }

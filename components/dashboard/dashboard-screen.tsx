@@ -31,7 +31,7 @@ export function DashboardScreen(props: {
       <PageHead title={head.title} lead={head.lead} action={!first && <ButtonLink href="/">New login</ButtonLink>} />
       <div className="mt-10 grid gap-9 tablet:grid-cols-[minmax(0,1fr)_260px] tablet:gap-10 wide:grid-cols-[minmax(0,1fr)_332px] wide:gap-14">
         <div className="grid min-w-0 content-start gap-12">
-          <ConnectionList connections={props.connections} />
+          <ConnectionList connections={props.connections} now={now} />
           <HandOffList handOffs={props.handOffs.slice(0, FIRST)} />
         </div>
         <aside className="min-w-0">
