@@ -79,3 +79,14 @@ test("an admin that may not read the catalog is refused before any change", () =
       assert.deepEqual([ran.code, JSON.parse(ran.out).error.code], [4, "refused.cannot-look"], ran.err);
     }
   }));
+
+test("a yes to what this admin cannot take from PUBLIC is said again and changes nothing the second time", () =>
+  withShop(async (db, run) => {
+    await db.query("create function public.wipe() returns void security definer language sql as 'delete from orders'");
+    const create = ["create", "--json", "--schema", "public", "--accept", "public-routine-execute"];
+    const [first, second] = [await run(create), await run(create)].map(({ out }) => JSON.parse(out));
+    assert.deepEqual([first.outcome, second.outcome], ["created", "unchanged"]);
+    assert.deepEqual(second.statements, []);
+    assert.deepEqual(second.uncovered, first.uncovered);
+    assert.ok(second.uncovered.some(({ kind }: { kind: string }) => kind === "public"));
+  }));

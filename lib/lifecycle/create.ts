@@ -148,9 +148,10 @@ function withLastingEnd(verification: Verification, { validUntil }: PlanRequest)
   return login === undefined ? rest : { ...rest, login: { ...login, validUntil: end } };
 }
 
-function outcomeOf({ plan }: Applied, rotated: boolean): CreateResult["outcome"] {
+/** A yes to what this admin cannot take from PUBLIC is tried each time, and changes nothing. */
+function outcomeOf({ plan, statements }: Applied, rotated: boolean): CreateResult["outcome"] {
   if (plan.outcome === "create") return "created";
-  return plan.outcome === "change" || rotated ? "changed" : "unchanged";
+  return statements.length > 0 || rotated ? "changed" : "unchanged";
 }
 
 /** With verifiers; where the host is known to refuse those, or does, with a password made here. */

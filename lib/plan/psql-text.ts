@@ -30,3 +30,6 @@ export function comment(lines: readonly string[]): string {
     .map((line) => `-- ${line}`.trimEnd())
     .join("\n");
 }
+
+/** From 16 on: what a login's settings or the server's would add to CREATE ROLE, a membership that no undo knows. */
+export const NO_SELF_GRANT: readonly string[] = ["SET LOCAL createrole_self_grant = '';"];

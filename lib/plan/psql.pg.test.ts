@@ -107,3 +107,24 @@ for (const version of VERSIONS) {
     );
   }
 }
+
+for (const version of VERSIONS.filter((one) => one >= 16)) {
+  test(
+    `PG ${version}: createrole_self_grant adds no membership to what the script makes, and its undo leaves nothing`,
+    { skip },
+    () =>
+      withShop(version, "createrole", async (db, admin) => {
+        await db.query(`alter role ${ident(admin.user)} set createrole_self_grant = 'set, inherit'`);
+        const before = await privilegesOf(db);
+        const { script, undoScript } = await scriptsFor(db, admin);
+        assert.deepEqual((await runInPsql(db, admin, script)).code, 0);
+        const [row] = await db.query(
+          `select count(*)::int as lent from pg_auth_members m join pg_roles r on r.oid = m.roleid
+          where r.rolname like '${db.prefix}_o''x%' and (m.set_option or m.inherit_option)`,
+        );
+        assert.equal(row?.lent, 0);
+        assert.deepEqual((await runInPsql(db, admin, undoScript)).code, 0);
+        assert.deepEqual(difference(before, await privilegesOf(db)), []);
+      }),
+  );
+}

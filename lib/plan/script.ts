@@ -7,7 +7,7 @@ import { setPassword } from "../statements/role.ts";
 import { failIfUnreadable } from "../statements/script-check.ts";
 import { canAlter } from "./login.ts";
 import { type Plan, plan } from "./plan.ts";
-import { BEGIN, comment, explained, HEAD } from "./psql-text.ts";
+import { BEGIN, comment, explained, HEAD, NO_SELF_GRANT } from "./psql-text.ts";
 import type { PlanRequest } from "./request.ts";
 import { remediesTakenBack } from "./take-back.ts";
 
@@ -37,9 +37,15 @@ export function planScripts(
   const planned = plan(request, snapshot, findings, { password, validUntil: null, final: null });
   const changesPassword = newPassword && verifier !== null && planned.outcome !== "create";
   const made = changesPassword ? withPassword(planned, request, snapshot, verifier) : planned;
-  const { admin } = snapshot;
-  const open =
-    admin.signedInAs === admin.name ? [...HEAD, ...BEGIN] : [...HEAD, ...BEGIN, ...explained(actAsAdmin(admin.name))];
+  const { admin, server } = snapshot;
+  // Also where it would act as itself: ALTER ROLE … SET role makes psql's session another one.
+  const acts = request.actAs || admin.signedInAs !== admin.name;
+  const open = [
+    ...HEAD,
+    ...BEGIN,
+    ...(server.versionNum >= 160_000 ? NO_SELF_GRANT : []),
+    ...(acts ? explained(actAsAdmin(admin.name)) : []),
+  ];
   return {
     script: script(made, request, open, verifier !== null),
     undoScript: undoScript(made, open),
