@@ -91,6 +91,7 @@ const CASES: readonly (readonly [string, unknown, string])[] = [
   ["not member", server("42501", 'must be member of role "x"'), "not-owner"],
   ["row security", server("42501", 'query would be affected by row-level security policy for table "t"'), "row-rules"],
   ["denied", server("42501", "permission denied for table t"), "denied"],
+  ["an event trigger", server("P0001", "CANARY"), "forbidden-here"],
   ["01007", server("01007"), "nothing-granted"],
   ["42710", server("42710"), "role-exists"],
   ["42P04", server("42P04"), "database-exists"],
