@@ -25,7 +25,7 @@ test("two tables become one without a column: the choice of now is ticked, and t
   page,
   shop,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   await connect(page, shop);
   for (const name of ["billing", "order_totals", "tickets"]) await tick(page, name);
   await page.getByRole("button", { name: "Review the changes" }).click();
@@ -75,7 +75,7 @@ test("a login that was made by hand is brought in, and one run closes all that i
   page,
   shop,
 }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(180_000);
   const role = `${shop.db.prefix}_by_hand`;
   await shop.db.query(
     `create role ${role} login password 'by hand, 16 chars'; grant usage on schema public to ${role};
