@@ -1,5 +1,5 @@
 import type { Client, Row } from "../postgres/client.ts";
-import { withTransaction } from "../postgres/transaction.ts";
+import { withReading } from "../postgres/transaction.ts";
 import { reachOf } from "./access/closure.ts";
 import type {
   AccessDatabase,
@@ -126,13 +126,12 @@ export type AccessOptions = {
  */
 export async function inspectAccess(client: Client, role: string | null, options: AccessOptions = {}): Promise<Access> {
   const budget = {
-    readOnly: true,
     isolation: "repeatable read" as const,
     lockTimeoutMs: options.lockTimeoutMs ?? 200,
     statementTimeoutMs: options.statementTimeoutMs ?? 30_000,
     idleTimeoutMs: 10_000,
   };
-  const access = await withTransaction(client, budget, async () => {
+  const { value: access, committed } = await withReading(client, budget, async () => {
     const { unreadable, ...identity } = await readIdentity(client, role, options.columnAcls ?? null);
     const gate = { unreadable: new Set(unreadable), missed: [] as Missed[] };
     options.onIdentity?.(identity);
@@ -144,7 +143,8 @@ export async function inspectAccess(client: Client, role: string | null, options
     ]);
     return { ...identity, ...rights, updatability, ...readability, hashes, missed: gate.missed };
   });
-  const { updatability, missed } = await completeUpdatability(client, access.updatability);
+  // Sent behind the COMMIT: one wait for both.
+  const [{ updatability, missed }] = await Promise.all([completeUpdatability(client, access.updatability), committed]);
   return { ...access, updatability, missed: [...access.missed, ...missed] };
 }
 

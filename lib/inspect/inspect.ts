@@ -1,6 +1,6 @@
 import type { Client, Result, Row } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
-import { withTransaction } from "../postgres/transaction.ts";
+import { withReading, withTransaction } from "../postgres/transaction.ts";
 import { assemble, type Rows } from "./assemble.ts";
 import { typesIn } from "./columns.ts";
 import { extensionRelations } from "./queries/access-readability.sql.ts";
@@ -19,7 +19,6 @@ import { SERVER } from "./queries/server.sql.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const READ_ONCE = {
-  readOnly: true,
   isolation: "repeatable read",
   lockTimeoutMs: 200,
   statementTimeoutMs: 30_000,
@@ -33,19 +32,25 @@ const READ_ONCE = {
  * Works for any role; for PostgreSQL 13 to 18. Throws QueryError.
  */
 export async function inspect(client: Client, options: { role: string; host?: string }): Promise<Snapshot> {
-  return (await beginInspect(client, options)).snapshot();
+  const look = await beginInspect(client, options);
+  await look.committed;
+  return look.snapshot();
 }
 
-/** What was read, before it is put together; `columnAcls`: tables and views with a privilege on a single column. */
-export type BegunLook = { snapshot: () => Snapshot; columnAcls: number[] };
+/**
+ * What was read, before it is put together; `columnAcls`: tables and views with a privilege on a single column;
+ * `committed`: the server's answer to COMMIT, to be awaited with whatever is asked next.
+ */
+export type BegunLook = { snapshot: () => Snapshot; columnAcls: number[]; committed: Promise<void> };
 
 /** The same in two: the snapshot is put together when it is asked for, so that the session can be asked other things meanwhile. */
 export async function beginInspect(client: Client, options: { role: string; host?: string }): Promise<BegunLook> {
-  const rows = await withTransaction(client, READ_ONCE, () => readRows(client, options.role));
+  const { value: rows, committed } = await withReading(client, READ_ONCE, () => readRows(client, options.role));
   const expressions = rows.policies.some((policy) => policy.has_using) ? await readExpressions(client) : new Map();
   return {
     snapshot: () => assemble(rows, expressions, options.host ?? null),
     columnAcls: withColumnAcls(rows.columns),
+    committed,
   };
 }
 
@@ -109,7 +114,7 @@ function withColumnAcls(columns: Rows["columns"]): number[] {
  */
 async function readExpressions(client: Client): Promise<Map<number, string>> {
   try {
-    return await withTransaction(client, { ...READ_ONCE, statementTimeoutMs: 5_000 }, async () => {
+    return await withTransaction(client, { ...READ_ONCE, readOnly: true, statementTimeoutMs: 5_000 }, async () => {
       const { rows } = await client.query<PolicyExpressionRow>(POLICY_EXPRESSIONS);
       return new Map(rows.map((row) => [row.oid, row.expression]));
     });

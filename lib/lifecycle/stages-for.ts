@@ -25,7 +25,7 @@ async function surveyAt(host: string, client: Client, role: string): Promise<Sur
   const findings = publicFindings(client, { columnAcls: look.columnAcls, onIdentity });
   // The long question is on its way before the rows of a large database are put in order here: that takes as long.
   await Promise.race([asked, findings]);
-  const [snapshot] = await Promise.all([setImmediate().then(look.snapshot), findings]);
+  const [snapshot] = await Promise.all([setImmediate().then(look.snapshot), findings, look.committed]);
   return { snapshot, findings: await findings };
 }
 

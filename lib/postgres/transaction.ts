@@ -34,24 +34,53 @@ export async function withTransaction<T>(
   options: TransactionOptions,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  let value: T;
-  const opened = client.query(opening(options, client.actAs));
+  const value = await opened(client, options, work);
+  await commit(client, options);
+  return value;
+}
+
+/**
+ * The same for reading, without waiting for the end of it: what comes next on this session can be sent behind the COMMIT.
+ * `committed` is to be awaited all the same, and rejects as withTransaction does.
+ */
+export async function withReading<T>(
+  client: Client,
+  options: Omit<TransactionOptions, "readOnly">,
+  work: (client: Client) => Promise<T>,
+): Promise<{ value: T; committed: Promise<void> }> {
+  const reading = { ...options, readOnly: true };
+  const value = await opened(client, reading, work);
+  const committed = commit(client, reading);
+  // Whoever awaits it is told; until then it must not end the process.
+  committed.catch(() => undefined);
+  return { value, committed };
+}
+
+async function opened<T>(
+  client: Client,
+  options: TransactionOptions,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const begun = client.query(opening(options, client.actAs));
   try {
     // A reader's first question goes out with BEGIN: should that fail, it was only asked in vain.
-    if (options.readOnly) opened.catch(() => undefined);
-    else await opened;
-    value = await work(client);
-    await opened;
+    if (options.readOnly) begun.catch(() => undefined);
+    else await begun;
+    const value = await work(client);
+    await begun;
+    return value;
   } catch (error) {
     await client.query(sql`rollback`).catch(() => undefined);
-    await opened;
+    await begun;
     throw error;
   }
+}
+
+async function commit(client: Client, options: TransactionOptions): Promise<void> {
   const { command } = await client.query(sql`commit`).catch((error) => {
     throw options.readOnly ? error : commitFailure(error);
   });
   if (command === "ROLLBACK") throw rolledBack();
-  return value;
 }
 
 /**
