@@ -18,7 +18,7 @@ import type { Statement } from "../statements/statement.ts";
 import type { Verification, VerifyEvent } from "../verify/verification.ts";
 import { type Address, addressFor } from "./address.ts";
 import { type AdminAdvice, adminAdvice } from "./admin-advice.ts";
-import { refuseOpenedWays } from "./opened-a-way.ts";
+import { refuseOpenedWays, refuseUnknowable } from "./opened-a-way.ts";
 import { proven } from "./prove.ts";
 import { rekey } from "./rekey.ts";
 import { asRunError, type Stands } from "./run-error.ts";
@@ -111,7 +111,7 @@ async function runJob(asked: Job): Promise<CreateResult> {
   const { sent, told } = lastStatements(job, password);
   try {
     if (!isNew) await rekey(client, sent, false);
-    const verification = await proven(job, applied, login);
+    const verification = await proven(job, applied, login).catch((error) => refuseUnknowable(client, applied, error));
     await refuseOpenedWays(client, applied, verification);
     // One after the other on the server, one wait here.
     const [, after] = await Promise.all([isNew ? rekey(client, sent, true) : null, lookAfter(client, applied)]);

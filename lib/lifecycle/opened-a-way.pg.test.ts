@@ -64,6 +64,18 @@ for (const version of VERSIONS) {
     }));
 }
 
+test("a login that may not look at the catalog is taken back: what it can do cannot be known", () =>
+  withDatabase(VERSIONS.at(-1) ?? 18, async (db) => {
+    const admin = await db.admin("createrole");
+    await db.query("create schema app; create table app.log (what text)", admin);
+    await db.query(
+      `grant usage on schema pg_catalog to "${admin.user}"; revoke usage on schema pg_catalog from public`,
+    );
+    const before = await privilegesOf(db);
+    await assert.rejects(createIn(db, admin), { code: "change.not-provable", stands: "nothing", sqlstate: "42501" });
+    assert.deepEqual(difference(before, await privilegesOf(db)), []);
+  }));
+
 async function createIn(db: TestDatabase, admin: { user: string; password: string }) {
   const target = db.targetFor(admin.user, admin.password);
   const tables = await db.query(

@@ -3,6 +3,7 @@ import type { Finding } from "../audit/finding.ts";
 import { AppError } from "../errors.ts";
 import type { Client } from "../postgres/client.ts";
 import { explainError } from "../postgres/explain.ts";
+import { SQLSTATE } from "../postgres/sqlstate.ts";
 import { withTransaction } from "../postgres/transaction.ts";
 import type { Verification } from "../verify/verification.ts";
 import { RunError } from "./run-error.ts";
@@ -28,14 +29,38 @@ export function waysOpened(found: readonly Judged[], before: readonly Finding[])
 export async function refuseOpenedWays(client: Client, applied: Applied, verification: Verification): Promise<void> {
   const opened = waysOpened(verification.findings, applied.findings);
   if (applied.plan.outcome !== "create" || opened.length === 0) return;
-  const problem = openedAWay(opened);
+  await takeBack(client, applied, openedAWay(opened), "The login can write");
+}
+
+/**
+ * The same where the new login may not even read the catalog (42501): what it can do will never be known, however often
+ * that is tried. Any other failure is thrown on: the next run takes up the login where this one stopped.
+ */
+export async function refuseUnknowable(client: Client, applied: Applied, error: unknown): Promise<never> {
+  const blind = error instanceof AppError && error.sqlstate === SQLSTATE.insufficientPrivilege;
+  if (applied.plan.outcome !== "create" || !blind) throw error;
+  const problem = new AppError(
+    "change.not-provable",
+    "The new login may not look at the catalog, so we took it back.",
+    {
+      hint: "Somebody took from PUBLIC what every login has by default, such as USAGE on pg_catalog. Have it given back first.",
+      detail: error.detail,
+      sqlstate: error.sqlstate,
+      cause: error,
+    },
+  );
+  return takeBack(client, applied, problem, "What the login can do is not known");
+}
+
+/** Runs the undo; throws `problem`, with what stands now. Nobody but us has signed in as the login. */
+async function takeBack(client: Client, applied: Applied, problem: AppError, trouble: string): Promise<never> {
   try {
     await withTransaction(client, BUDGETS, () => client.many(applied.plan.undo.map((s) => s.sql)));
   } catch (cause) {
     const { detail, sqlstate } = explainError(cause, { host: "", family: "change" });
     const left = `${problem.detail}\nTaking it back failed: ${detail ?? sqlstate ?? "no answer"}`;
     throw new RunError(
-      new AppError("change.opened-a-way", "The login can write, and taking it back failed. Nobody can sign in as it.", {
+      new AppError(problem.code, `${trouble}, and taking it back failed. Nobody can sign in as it.`, {
         hint: "Run the undo script, or drop the login by hand.",
         detail: left,
         sqlstate,
