@@ -30,6 +30,7 @@ export function idle(privilege: string, grant: RelationGrant, context: AuditCont
   }
   if (grant.kind === "m") return privilege === "MAINTAIN" ? null : "materialised views are only refreshed";
   if (grant.kind === "f") return idleForeign(privilege, grant, context);
+  if (privilege === "INSERT" && grant.rowsShutOut) return "row security has no policy that lets a row of its own in";
   return grant.kind === "v" && privilege === "INSERT" ? idleInsert(grant, context) : null;
 }
 
@@ -45,7 +46,7 @@ function modifiesSystem({ access }: AuditContext): boolean {
 function idleForeign(privilege: string, grant: RelationGrant, { access }: AuditContext): string | null {
   const how = access.updatability.get(grant.oid);
   if (!how || !["INSERT", "UPDATE", "DELETE", "TRUNCATE"].includes(privilege)) return null;
-  if (how.events?.length === 0) return "its foreign-data wrapper cannot write";
+  if (how.events?.includes(privilege) === false) return "its foreign-data wrapper does not carry it on";
   const mapped = access.mappings.some((mapping) => mapping.server === how.mapsOn);
   const maps = access.grants.some((held) => held.type === "foreign-server" && held.oid === how.mapsOn);
   return how.mapsOn === null || mapped || maps ? null : "it has no user mapping for the other server";

@@ -1,5 +1,6 @@
 import type { AccessRoutine, Entrance } from "../inspect/access/routines.ts";
 import { foldsCall } from "./folded-call.ts";
+import { idle } from "./relation-effect.ts";
 import type { AuditContext } from "./rule.ts";
 
 /** Result types of routines that SQL cannot call (they return `… is only callable as a trigger` and the like). */
@@ -35,13 +36,16 @@ export function waysInto(routine: AccessRoutine, context: AuditContext): WayIn[]
 
 /** A copy needs a table of its own to be copied onto; an expression that planning does not fold runs for writers only. */
 function opens({ type, tree }: Entrance, { oid }: AccessRoutine, { temporary, creates }: AuditContext): boolean {
-  if (type === "table-copy") return temporary || creates;
+  if (type === "table-copy" || type === "domain-default") return temporary || creates;
   return !tree || foldsCall(tree, oid);
 }
 
 /** CREATE TRIGGER asks for TRIGGER on the relation, which the maker of a table holds, and EXECUTE on the function. */
-function attachable({ access, temporary, creates }: AuditContext): string | null {
-  const granted = access.relationGrants.find((grant) => grant.privileges.includes("TRIGGER"));
+function attachable(context: AuditContext): string | null {
+  const { access, temporary, creates } = context;
+  const granted = access.relationGrants.find(
+    (grant) => grant.privileges.includes("TRIGGER") && idle("TRIGGER", grant, context) === null,
+  );
   if (granted) return `${granted.schema}.${granted.name}`;
   if (temporary) return "a temporary table of its own";
   return creates ? "a table of its own" : null;

@@ -17,7 +17,7 @@ export const definerRoutine: Rule = {
   classes: ["write", "exposure"],
   about: "database",
   meaning:
-    "The role can run a routine with its owner's rights (SECURITY DEFINER): by name, or through a view, operator, cast, aggregate, domain, policy, trigger, index, check constraint, partition key or range type that runs it, or through a default or check copied onto a temporary table of its own.",
+    "The role can run a routine with its owner's rights (SECURITY DEFINER): by name, or through a view, operator, cast, aggregate, type (a domain, or a row with one in it), policy, trigger, index, check constraint, partition key or range type that runs it, or through a default or check copied onto or used in a temporary table of its own.",
   exploited:
     "SELECT the function. What its body does is done as its owner. Where the body builds SQL, or names things in a way that a temporary object of the caller can take, the caller decides what is done.",
   closed:

@@ -1,6 +1,7 @@
 import { ident, sql } from "../../postgres/sql.ts";
 import { objectRef } from "../../statements/statement.ts";
 import { finding } from "../compose.ts";
+import { setsOff } from "../event-reach.ts";
 import type { Rule } from "../rule.ts";
 
 export const eventTrigger: Rule = {
@@ -9,12 +10,11 @@ export const eventTrigger: Rule = {
   about: "database",
   meaning: "A trigger on logins or on commands like CREATE and DROP runs code when this role does something.",
   exploited:
-    "A login (17+) or DROP TABLE IF EXISTS of a name that does not exist sets it off. A SECURITY DEFINER function then acts as its owner.",
+    "A login (17+) or DROP TABLE IF EXISTS of a name that does not exist sets it off; so do GRANT, CREATE TABLE IF NOT EXISTS … AS and its own default privileges, which any login may. A SECURITY DEFINER function then acts as its owner.",
   closed: "Make the function SECURITY INVOKER, or ALTER EVENT TRIGGER … DISABLE.",
   find: ({ access, bodies, superuser, temporary, creates }) =>
     access.eventTriggers
-      // These fire for what was really rewritten or dropped: it takes an object of one's own, temporary or not.
-      .filter((trigger) => temporary || creates || (trigger.event !== "table_rewrite" && trigger.event !== "sql_drop"))
+      .filter((trigger) => creates || setsOff(trigger, temporary))
       .filter((trigger) => trigger.event === "login" || trigger.definer)
       .map((trigger) => {
         const body = bodies.get(trigger.routine);

@@ -6,7 +6,7 @@ import type { Finding } from "../finding.ts";
 import { holderOf, roleName } from "../holder.ts";
 import { RELATION_TYPES } from "../relation-effect.ts";
 import type { AuditContext, Rule } from "../rule.ts";
-import { grantTarget } from "../target.ts";
+import { grantTarget, routineTarget } from "../target.ts";
 
 /** What the whole cluster shares. */
 const SHARED = new Set(["tablespace", "parameter"]);
@@ -28,7 +28,12 @@ export const grantOption: Rule = {
         judge(grant, relationObject(grant), blocked(grant, context), context),
       ),
       ...others.flatMap((grant) =>
-        judge(grant, objectRef(grant.type, grant.name, { schema: grant.schema }), null, context),
+        judge(
+          grant,
+          objectRef(grant.type, grant.name, { schema: grant.schema, signature: grant.signature }),
+          blocked(grant, context),
+          context,
+        ),
       ),
     ];
   },
@@ -39,8 +44,9 @@ function relationObject({ kind, name, schema, column }: RelationGrant): ObjectRe
 }
 
 /** GRANT names the object, so its schema must be usable. */
-function blocked(grant: RelationGrant, { access }: AuditContext): string | null {
-  const usable = access.schemas.find((schema) => schema.oid === grant.schemaOid)?.usable ?? false;
+function blocked(grant: AccessGrant, { access }: AuditContext): string | null {
+  if (grant.schema === null) return null;
+  const usable = access.schemas.find((schema) => schema.name === grant.schema)?.usable ?? false;
   return usable ? null : `nobody it can become has USAGE on the schema ${grant.schema}`;
 }
 
@@ -70,7 +76,9 @@ function remedyOf(
   leave: Sql | null,
 ): string | null {
   if (leave !== null) return `${leave};`;
-  const target = grantTarget({ ...grant, type: object.type });
+  const target = grant.argumentTypes
+    ? routineTarget({ ...grant, schema: grant.schema ?? "", argumentTypes: grant.argumentTypes })
+    : grantTarget({ ...grant, type: object.type });
   if (target === null) return null;
   const column = grant.column === null ? sql`` : sql` (${ident(grant.column)})`;
   const words = join(grant.grantable.map((word) => sql`${WORDS[word] ?? sql`ALL`}${column}`));
@@ -87,6 +95,7 @@ const WORDS: Readonly<Record<string, Sql>> = {
   TRIGGER: sql`TRIGGER`,
   MAINTAIN: sql`MAINTAIN`,
   USAGE: sql`USAGE`,
+  EXECUTE: sql`EXECUTE`,
   CREATE: sql`CREATE`,
   CONNECT: sql`CONNECT`,
   TEMPORARY: sql`TEMPORARY`,

@@ -45,7 +45,7 @@ export const nativeRoutine: Rule = {
 };
 
 /** What the modules themselves keep from ordinary logins by EXECUTE alone. */
-const KEPT_BACK = /reset|evict|prewarm|_u$|^pg_(file|logdir)_/;
+const KEPT_BACK = /reset|evict|prewarm|truncate|force|_u$|^pg_(file|logdir)_/;
 
 /** Old dumps carry the functions of contrib modules without their extension. */
 function isKnown({ library, source }: AccessRoutine): boolean {

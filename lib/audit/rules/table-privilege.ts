@@ -17,7 +17,7 @@ export const tablePrivilege: Rule = {
   about: "database",
   meaning: "The role may change a table, view, materialised view or foreign table, or attach something to it.",
   exploited:
-    "INSERT, UPDATE, DELETE, TRUNCATE; CREATE TRIGGER, whose code runs when others write; a foreign key onto it; REFRESH and LOCK with MAINTAIN. A view passes the change on with its owner's rights, a parent to its partitions.",
+    "INSERT, UPDATE, DELETE, TRUNCATE; CREATE TRIGGER, whose code runs when others write; a foreign key onto it; REFRESH and LOCK with MAINTAIN. A view passes the change on with its owner's rights, a parent to its partitions. INSERT alone does nothing where row security has no policy for it.",
   closed: "REVOKE the privileges from whoever holds them.",
   find: (context) => groups(context.access.relationGrants).flatMap((group) => judge(group, context)),
 };

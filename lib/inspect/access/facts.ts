@@ -79,6 +79,8 @@ export type AccessGrant = AccessObject & {
   grantable: string[];
   /** Where the grantee is PUBLIC: the roles that hold one of these privileges by a grant of their own. */
   holders: number[];
+  /** Of a routine. */
+  argumentTypes?: [schema: string, name: string][];
 };
 
 /** A privilege on a relation or sequence, or on one column of it. */
@@ -87,6 +89,8 @@ export type RelationGrant = AccessGrant & {
   kind: string;
   schemaOid: number;
   rowSecurity: boolean;
+  /** Row security is on, no permissive policy FOR INSERT holds for a reachable role, and no trigger runs all the same. */
+  rowsShutOut?: boolean;
   /** The extension it belongs to. */
   extension: string | null;
   /** Those of `privileges` that initdb or the extension's script gave (pg_init_privs). */
@@ -170,6 +174,8 @@ export type AccessEventTrigger = {
   name: string;
   /** login, ddl_command_start, ddl_command_end, table_rewrite, sql_drop. */
   event: string;
+  /** Commands that it is for (WHEN TAG IN …); null: all. */
+  tags: string[] | null;
   routine: number;
   owner: number;
   definer: boolean;

@@ -1,6 +1,6 @@
 import type { Client, Row } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessRights } from "../access.ts";
-import { entrances, reachedInside, viewWrites } from "../queries/access-entrances.sql.ts";
+import { entrances } from "../queries/access-entrances.sql.ts";
 import { defaultGrants } from "../queries/access-future.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
 import { hashViews } from "../queries/access-hashes.sql.ts";
@@ -17,6 +17,7 @@ import {
 } from "../queries/access-objects.sql.ts";
 import { plannedCode } from "../queries/access-planned.sql.ts";
 import { accessRoutines, largeObjectRoutines, sensitiveRoutines } from "../queries/access-routines.sql.ts";
+import { reachedInside, viewWrites } from "../queries/access-view-writes.sql.ts";
 import { type AccessSchema, FIRST_USER_OID, type OwnedObject, type RelationGrant, type Updatability } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
 import type { AccessRoutine, Entrance } from "./routines.ts";
@@ -133,11 +134,24 @@ export async function readViewWrites(
   );
   return new Map(
     views.map((row) => {
-      const { oid, label, kind, invoker, ownerMay, rules, triggers, wrapperWrites, maps, server } = row as ViewWrites;
-      const events = kind === "f" ? (wrapperWrites ? ["INSERT", "UPDATE", "DELETE"] : []) : null;
+      const { oid, label, kind, invoker, ownerMay, rules, triggers, maps, server } = row as ViewWrites;
+      const events = kind === "f" ? foreignEvents(row as ViewWrites, client.info.serverVersionNum) : null;
       return [oid, { oid, label, kind, invoker, ownerMay, rules, triggers, events, mapsOn: maps ? server : null }];
     }),
   );
 }
 
-type ViewWrites = Omit<Updatability, "mapsOn"> & { wrapperWrites: boolean; maps: boolean; server: number };
+type ViewWrites = Omit<Updatability, "mapsOn"> & {
+  wrapperWrites: boolean;
+  /** `updatable`, `truncatable`: options of postgres_fdw that say no. */
+  refused: string[] | null;
+  maps: boolean;
+  server: number;
+};
+
+/** TRUNCATE reaches foreign tables since 14. */
+function foreignEvents({ wrapperWrites, refused }: ViewWrites, versionNum: number): string[] {
+  if (!wrapperWrites) return [];
+  const rows = refused?.includes("updatable") ? [] : ["INSERT", "UPDATE", "DELETE"];
+  return versionNum < 140_000 || refused?.includes("truncatable") ? rows : [...rows, "TRUNCATE"];
+}

@@ -51,6 +51,8 @@ export type Entrance = {
     | "cast"
     | "aggregate"
     | "domain"
+    | "domain-default"
+    | "type"
     | "policy"
     | "instead-of-trigger"
     | "routine"

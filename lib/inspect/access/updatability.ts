@@ -2,7 +2,7 @@ import type { Client, Row } from "../../postgres/client.ts";
 import { sql } from "../../postgres/sql.ts";
 import { withTransaction } from "../../postgres/transaction.ts";
 import { oneLook } from "../one-look.ts";
-import { relationUpdatable } from "../queries/access-entrances.sql.ts";
+import { relationUpdatable } from "../queries/access-view-writes.sql.ts";
 import type { Updatability } from "./facts.ts";
 
 const BITS = [

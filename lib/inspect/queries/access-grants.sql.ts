@@ -1,4 +1,21 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
+import { argumentTypes } from "./access-routines.sql.ts";
+
+/**
+ * INSERT that always fails: row security is on for a relation `c`, binds every role of $1, and no permissive policy
+ * lets a row of theirs in. A trigger FOR EACH STATEMENT runs even for no rows, so then it does not count.
+ */
+const rowsShutOut: Sql = sql`c.relrowsecurity
+  and not exists (select from pg_catalog.pg_policy y
+    where y.polrelid = c.oid and y.polpermissive and y.polcmd in ('a', '*')
+      and (0 = any (y.polroles) or exists (select from pg_catalog.unnest(y.polroles) q (oid),
+        pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+        where q.oid <> 0 and r.oid <> 0 and pg_catalog.pg_has_role(r.oid, q.oid, 'MEMBER'))))
+  and not exists (select from pg_catalog.pg_roles r
+    where r.oid = any ($1::pg_catalog.oid[]) and (r.rolsuper or r.rolbypassrls
+      or pg_catalog.pg_has_role(r.oid, c.relowner, 'MEMBER')))
+  and not exists (select from pg_catalog.pg_trigger g
+    where g.tgrelid = c.oid and not g.tgisinternal and g.tgtype & 1 = 0) as "rowsShutOut"`;
 
 /**
  * Privileges on relations and sequences that the reachable roles ($1, oid[]) or PUBLIC hold by a grant: everything but
@@ -31,7 +48,7 @@ with acls as materialized (
   where g.grantee <> c.relowner
 )
 select c.oid, n.nspname as schema, c.relnamespace as "schemaOid", c.relname as name, c.relkind as kind,
-  c.relowner as owner, c.relrowsecurity as "rowSecurity", null::pg_catalog.text as "column",
+  c.relowner as owner, c.relrowsecurity as "rowSecurity", ${rowsShutOut}, null::pg_catalog.text as "column",
   h.grantee, h.grantor, h.privileges, h.grantable,
   case when h.grantee = 0 then coalesce((select pg_catalog.array_agg(distinct o.grantee)
     from pg_catalog.aclexplode(c.relacl) o where o.grantee <> 0 and o.privilege_type = any (h.privileges)), '{}')
@@ -64,7 +81,7 @@ with held as materialized (
   group by t.attrelid, t.attnum, t.attname, e.grantee, e.grantor
 )
 select c.oid, n.nspname as schema, c.relnamespace as "schemaOid", c.relname as name, c.relkind as kind,
-  c.relowner as owner, c.relrowsecurity as "rowSecurity", h.attname as "column",
+  c.relowner as owner, c.relrowsecurity as "rowSecurity", ${rowsShutOut}, h.attname as "column",
   h.grantee, h.grantor, h.privileges, h.grantable,
   case when h.grantee = 0 then coalesce((select pg_catalog.array_agg(distinct o.grantee)
     from pg_catalog.pg_attribute t cross join lateral pg_catalog.aclexplode(t.attacl) o
@@ -111,6 +128,10 @@ with objects (type, oid, schema, name, owner, acl) as (
   from pg_catalog.pg_foreign_data_wrapper f where f.fdwacl is not null
   union all select 'type', t.oid, n.nspname, t.typname, t.typowner, t.typacl
   from pg_catalog.pg_type t join pg_catalog.pg_namespace n on n.oid = t.typnamespace where t.typacl is not null
+  -- A star stands in an ACL's text only for a grant option, or in a role's name.
+  union all select 'routine', p.oid, n.nspname, p.proname, p.proowner, p.proacl
+  from pg_catalog.pg_proc p join pg_catalog.pg_namespace n on n.oid = p.pronamespace
+  where p.proacl::pg_catalog.text like '%*%'
   union all (select 'large-object', l.oid, null, l.oid::pg_catalog.text, l.lomowner, l.lomacl
   from pg_catalog.pg_largeobject_metadata l
   where l.lomacl is not null and exists (select from pg_catalog.aclexplode(l.lomacl) e
@@ -118,7 +139,10 @@ with objects (type, oid, schema, name, owner, acl) as (
   order by l.oid limit 1000)
   ${parameters}
 )
-select o.type, o.oid, o.schema, o.name, o.owner, null::pg_catalog.text as "column", null::pg_catalog.text as signature,
+select o.type, o.oid, o.schema, o.name, o.owner, null::pg_catalog.text as "column",
+  case when o.type = 'routine' then pg_catalog.pg_get_function_identity_arguments(o.oid) end as signature,
+  case when o.type = 'routine' then (select ${argumentTypes} from pg_catalog.pg_proc p where p.oid = o.oid) end
+    as "argumentTypes",
   g.grantee, g.grantor, g.privileges, g.grantable,
   case when g.grantee = 0 then coalesce((
     select pg_catalog.array_agg(distinct h.grantee) from pg_catalog.aclexplode(o.acl) h
@@ -131,7 +155,7 @@ cross join lateral (
   from pg_catalog.aclexplode(o.acl) e
   where (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) and e.grantee <> o.owner
     and (e.is_grantable or (o.type, e.privilege_type) not in
-      (('schema', 'USAGE'), ('database', 'CONNECT'), ('language', 'USAGE'), ('type', 'USAGE')))
+      (('schema', 'USAGE'), ('database', 'CONNECT'), ('language', 'USAGE'), ('type', 'USAGE'), ('routine', 'EXECUTE')))
   group by e.grantee, e.grantor
 ) g
 order by o.type, o.schema, o.name, g.grantee, g.grantor`;

@@ -137,7 +137,7 @@ order by m.srvname, m.umuser`;
 
 /** Event triggers that fire, with their function. */
 export const accessEventTriggers: Sql = sql`
-select t.evtname as name, t.evtevent as event, t.evtfoid as routine, t.evtowner as owner, p.prosecdef as definer,
+select t.evtname as name, t.evtevent as event, t.evttags as tags, t.evtfoid as routine, t.evtowner as owner, p.prosecdef as definer,
   n.nspname as "routineSchema", p.proname as "routineName"
 from pg_catalog.pg_event_trigger t
 join pg_catalog.pg_proc p on p.oid = t.evtfoid

@@ -2,7 +2,7 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 import { rolePower } from "./access-power.sql.ts";
 
 /** Argument types by schema and name, so that the routine can be named exactly. */
-const argumentTypes: Sql = sql`coalesce((
+export const argumentTypes: Sql = sql`coalesce((
     select pg_catalog.json_agg(pg_catalog.json_build_array(tn.nspname, t.typname) order by a.n)
     from pg_catalog.unnest(p.proargtypes::pg_catalog.oid[]) with ordinality a (oid, n)
     join pg_catalog.pg_type t on t.oid = a.oid join pg_catalog.pg_namespace tn on tn.oid = t.typnamespace), '[]')`;
