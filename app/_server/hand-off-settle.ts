@@ -39,9 +39,18 @@ async function settle(store: Store, settled: Settled): Promise<void> {
   const check = found === null ? stateOf(record.intent, result, at) : checkOf(found, at);
   if (check === null) return;
   const evidence = found === null ? await store.connections.evidence(connection.id) : JSON.stringify(found);
-  const activity =
-    found === null ? lineOf(settled, check.verdict) : lineOf(settled, "changed", { verdict: check.verdict });
+  const activity = lineOf(settled, kindOf(settled, check, found !== null), {
+    verdict: check.verdict,
+    note: check.note,
+  });
   await store.connections.record(untold(connection), check, { evidence: evidence ?? undefined, activity });
+}
+
+/** What the log says: what was only told is not said to be so. */
+function kindOf({ result: { outcome } }: Settled, { verdict }: Check, looked: boolean): string {
+  if (outcome === "told") return "told";
+  if (!looked) return verdict;
+  return outcome === "unchanged" ? "proven" : "changed";
 }
 
 async function rotated(store: Store, settled: Settled): Promise<void> {

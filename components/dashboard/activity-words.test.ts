@@ -17,6 +17,12 @@ test("the reader is You, another founder has a name, and whoever is gone is stil
   assert.equal(says({ founderId: "gone" }), "Somebody who has left made a link for an engineer.");
 });
 
+test("what an engineer only says is told as what they say", () => {
+  const note = "Your engineer says that it is paused. We have not seen it.";
+  const facts = { name: "shop", verdict: "paused", note };
+  assert.equal(says({ kind: "connection.told", founderId: null, facts }), `shop: ${note}`);
+});
+
 test("a link about a login that stands says which, and takes no URL where it brings none", () => {
   const facts = { intent: "pause", name: "shop" };
   assert.equal(says({ facts }), "You made a link for an engineer, about the login of shop.");

@@ -10,6 +10,7 @@ export const CONNECTION_SENTENCES: Record<string, Say> = {
   "connection.paused": (who, fact) => `${who} paused the login of ${called(fact)}.`,
   "connection.resumed": (who, fact) => `${who} let the login of ${called(fact)} sign in again.`,
   "connection.removed": (who, fact) => `${who} removed the login of ${called(fact)}.`,
+  "connection.told": (_, fact) => `${called(fact)}: ${fact("note")}`,
   "connection.forgotten": (who, fact) => `${who} took ${called(fact)} off the list.`,
 };
 

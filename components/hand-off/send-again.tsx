@@ -10,6 +10,8 @@ export function SendAgain(props: {
   open: boolean;
   hours: number;
   passcode: boolean;
+  /** The request carries one, so the new link carries another. */
+  newPassword: boolean;
   onSend: (hours: number, passcode: string | null) => Promise<void>;
 }) {
   const form = <AgainForm {...props} />;
@@ -17,7 +19,9 @@ export function SendAgain(props: {
     return (
       <section className="mb-10">
         <h2 className="text-head">Send a new link</h2>
-        <p className="mt-1.5 mb-4 text-small text-ink-2">The same request, with a new link and a new password.</p>
+        <p className="mt-1.5 mb-4 text-small text-ink-2">
+          The same request, with a new link{props.newPassword && " and a new password"}.
+        </p>
         {form}
       </section>
     );

@@ -93,7 +93,7 @@ function Stop({ view, onStop }: { view: FounderView; onStop: () => Promise<void>
         onAct={() => void stop()}
       >
         {view.state === "running"
-          ? "Whoever has it open is stopped. The changes that are under way may still be made: then the login exists, and you get no URL for it."
+          ? `Whoever has it open is stopped. The changes that are under way may still be made${view.record.intent === "create" ? ": then the login exists, and you get no URL for it" : ""}.`
           : "Whoever has it open is stopped, and the link no longer works for anybody. A script they have already copied stays with them."}
       </Dialog>
     </section>

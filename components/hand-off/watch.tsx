@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { AppErrorJson } from "../../lib/errors";
+import { makesPassword } from "../../lib/hand-off/intent";
 import { PageHead } from "../shell/page";
 import { Button } from "../ui/button";
 import { SideNote } from "../ui/side-note";
@@ -101,6 +102,7 @@ function Again({ view, keys, open }: { view: FounderView; keys: Keys; open: bool
         open={open}
         hours={72}
         passcode={view.record.passcode}
+        newPassword={makesPassword(view.record.intent)}
         onSend={(hours, passcode) => attempt(() => again(hours, passcode))}
       />
     </>

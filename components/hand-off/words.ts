@@ -24,7 +24,7 @@ export function headOf(view: Seen): Head {
   if (!withUrl && over) {
     return finished
       ? { title: "It is done, and you have seen it", lead: "We deleted the rest of this job." }
-      : { title: "Your engineer is done", lead: "We check that the answer is theirs." };
+      : { title: "Your engineer is done", lead: "Your browser checks that nothing was changed on the way." };
   }
   if (finished)
     return { title: "You have the URL", lead: "We deleted the rest of this job. The login stands under Connections." };
