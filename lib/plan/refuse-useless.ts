@@ -57,7 +57,7 @@ function refuseAbsent(request: PlanRequest, snapshot: Snapshot): void {
     `refused.missing-${columns ? "column" : "relation"}`,
     `There is no ${columns ? "column" : "table or view"} called ${shown} in this database.`,
     {
-      hint: "Check the name: capital letters count. Nothing was changed.",
+      hint: "Check the name: capital letters count.",
       detail: columns ? "undefined_column" : "undefined_table",
       sqlstate: columns ? "42703" : "42P01",
     },

@@ -26,7 +26,7 @@ export function refuseAtOnce(request: PlanRequest, snapshot: Snapshot): void {
 /** Nothing to read, now or later. */
 export function nothingChosen(): AppError {
   return new AppError("refused.nothing-chosen", "There is nothing to share yet.", {
-    hint: "Choose at least one table, or a schema whose later tables are shared, too. Nothing was changed.",
+    hint: "Choose at least one table, or a schema whose later tables are shared, too.",
   });
 }
 
