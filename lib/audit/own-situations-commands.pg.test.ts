@@ -110,6 +110,23 @@ const STORIES: readonly Story[] = [
     finds: [{ code: "table-privilege", names: "customers" }],
   },
   {
+    title: "INSERT where no policy lets a row in, and a rule that puts another elsewhere",
+    since: 16,
+    given: ({ role }) => `alter table public.orders enable row level security; grant insert on public.orders to ${role};
+      create rule r as on insert to public.orders do instead insert into public.customers values (5, 'x')`,
+    proof: () => ["insert into public.orders (id) values (99)"],
+    verdict: "can-write",
+    finds: [{ code: "table-privilege", names: "orders" }],
+  },
+  {
+    title: "SET on the libraries that its own sessions load",
+    since: 15,
+    given: ({ role }) => `grant set on parameter session_preload_libraries to ${role}`,
+    proof: () => ["alter role current_user set session_preload_libraries = '$libdir/auto_explain'"],
+    verdict: "can-write",
+    finds: [{ code: "parameter-set", class: "write", names: "session_preload_libraries" }],
+  },
+  {
     title: "INSERT on a foreign table whose server says that it is only read",
     since: 14,
     given: ({ role, n }) => `create extension postgres_fdw; create server ${n("far")} foreign data wrapper postgres_fdw

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inspectOtherDatabases } from "../inspect/other-databases.ts";
 import { withClient } from "../postgres/client.ts";
 import { ident } from "../postgres/sql.ts";
 import { type Story, tellStories } from "../testing/audit-story.ts";
@@ -59,6 +60,19 @@ test("a table of its own in another database is a way to write while it may ente
     assert.match(open?.remedy ?? "", /REASSIGN OWNED BY/);
     await db.query(`revoke connect on database ${ident(there)} from public`);
     assert.equal((await judged())?.class, "notice");
+  }));
+
+test("a database whose connection limit is 0 lets no ordinary login in: closed, and nothing to wonder about", () =>
+  withDatabase(16, async (db) => {
+    const [role, there] = [`${db.prefix}_ro`, `${db.prefix}_shut`];
+    await db.query(`create role ${ident(role)} login password 'reader'`);
+    await db.query(`create database ${ident(there)} template template0 connection limit 0`);
+    const refused = withClient({ ...db.targetFor(role, "reader"), database: there }, {}, async () => "in");
+    assert.equal(await refused.catch((error: { sqlstate?: string }) => error.sqlstate), "53300");
+    const databases = await withClient(db.targetFor(role, "reader"), {}, (client) =>
+      inspectOtherDatabases(client, role),
+    );
+    assert.equal(databases.find(({ name }) => name === there)?.connectable, false);
   }));
 
 const ODD = ` o'x "%s" ü\\`;

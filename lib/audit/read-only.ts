@@ -88,6 +88,8 @@ export const ATTRIBUTES = [
 export const WRITING_PARAMETERS: Readonly<Record<string, string>> = {
   lo_compat_privileges: "large objects are no longer checked: any of them can be overwritten or deleted",
   zero_damaged_pages: "pages that look damaged are wiped when they are read",
+  session_preload_libraries:
+    "ALTER ROLE of itself then loads any library file of the server into its sessions, past all privileges",
   allow_system_table_mods: "system tables count as ordinary ones",
   "plperl.on_plperl_init": "Perl code that runs before the safe mode of PL/Perl is on",
   "plperl.on_plperlu_init": "Perl code that runs without the safe mode of PL/Perl",

@@ -107,10 +107,10 @@ where s.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass and s.refobjid 
 group by s.refobjid, d.datname
 order by d.datname, s.refobjid`;
 
-/** The cluster's databases. `connectable`: CONNECT for the role ($1, its inherited groups and PUBLIC), and open. */
+/** The cluster's databases. `connectable`: CONNECT for the role ($1, its inherited groups and PUBLIC), and open (limit 0: to superusers only). */
 export const accessDatabases: Sql = sql`
 select d.oid, d.datname as name, d.datdba as owner, d.datistemplate as template,
-  d.datallowconn and pg_catalog.has_database_privilege($1::pg_catalog.oid, d.oid, 'CONNECT') as connectable
+  d.datallowconn and d.datconnlimit not in (0, -2) and pg_catalog.has_database_privilege($1::pg_catalog.oid, d.oid, 'CONNECT') as connectable
 from pg_catalog.pg_database d
 order by d.datname`;
 

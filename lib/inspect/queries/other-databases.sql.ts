@@ -11,7 +11,8 @@ export function otherDatabases(versionNum: number): Sql {
   const trigger = versionNum >= 170_000 ? sql`d.dathasloginevt` : sql`false`;
   return sql`
 select d.datname as name, d.datistemplate as template, ${trigger} as "loginTrigger",
-  d.datallowconn and pg_catalog.has_database_privilege($1::pg_catalog.name, d.oid, 'CONNECT') as connectable
+  -- A limit of 0 lets nobody in but superusers; -2 marks what a broken DROP DATABASE left.
+  d.datallowconn and d.datconnlimit not in (0, -2) and pg_catalog.has_database_privilege($1::pg_catalog.name, d.oid, 'CONNECT') as connectable
 from pg_catalog.pg_database d
 where d.datname <> pg_catalog.current_database() and d.datname <> 'template0'
 order by d.datistemplate, d.datname`;
