@@ -1,6 +1,12 @@
 import { expect } from "playwright/test";
+import { RIGHT, TEST_CA } from "../lib/postgres/tls.fixtures.ts";
+import { withCluster } from "../lib/testing/clusters.ts";
+import { withSshServer } from "../lib/testing/ssh-server.ts";
 import { expectAccessible } from "./accessible.ts";
 import { test } from "./fixtures.ts";
+
+// A browser tells of each answer that was no success.
+test.use({ expected: /the server responded with a status of 502/ });
 
 test("a login that was made by hand is checked by its URL, listed, and mended by the line that is shown", async ({
   page,
@@ -32,4 +38,33 @@ test("a login that was made by hand is checked by its URL, listed, and mended by
   await expect(page.getByRole("main")).toContainText(role);
   await check();
   await expect(page.getByText("Closed since then:")).toBeVisible({ timeout: 60_000 });
+});
+
+test("a login behind an SSH server, on a server with a certificate of its own, is checked", async ({ page }) => {
+  const conf = { ssl: true, ssl_cert_file: "server.crt", ssl_key_file: "server.key" };
+  const files = { "server.crt": RIGHT.certificate, "server.key": RIGHT.key };
+  await withCluster(17, { conf, files }, (cluster) =>
+    withSshServer(async (ssh) => {
+      await cluster.query("create role by_hand login password 'by_hand_16_chars'");
+      await page.goto("/connections/add");
+      await page.getByLabel("Its URL").fill(`postgresql://by_hand:by_hand_16_chars@localhost:${cluster.port}/postgres`);
+      await page.getByText("Through an SSH server").click();
+      await page.getByLabel("SSH server", { exact: true }).fill("127.0.0.1");
+      await page.getByLabel("SSH port").fill(String(ssh.port));
+      await page.getByLabel("SSH login").fill(ssh.user);
+      await page.getByRole("button", { name: "Check it now" }).click();
+      await expect(page.getByText("A password or a private key for the SSH server is missing.")).toBeVisible();
+      await page.getByLabel("SSH private key", { exact: true }).fill(ssh.privateKey);
+      await page.getByRole("button", { name: "Check it now" }).click();
+      await expect(page.getByText(ssh.hostKey, { exact: true })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: "It is the same: go on" }).click();
+      await expect(page.getByText("issuer is not one we know").first()).toBeVisible();
+      await page.getByRole("textbox", { name: "Certificate of your host (optional)" }).fill(TEST_CA);
+      await page.getByRole("button", { name: "Check it now" }).click();
+      const found = page.getByRole("region", { name: "What we found" });
+      await expect(found).toContainText("can read 0 tables and change nothing", { timeout: 60_000 });
+      await expect(page.getByLabel("SSH private key", { exact: true })).toHaveValue("");
+    }),
+  );
 });

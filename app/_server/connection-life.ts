@@ -54,8 +54,9 @@ function sameServer({ host, sslmode }: Place["connection"], target: Target): Tar
       hint: `The login stands at ${host}.`,
     });
   }
-  // A certificate that nobody could vouch for when the login was made is not vouched for now.
-  return { ...target, tls: target.tls ?? (sslmode === "require" ? "require" : null) };
+  // A certificate that nobody could vouch for when the login was made is not vouched for now, unless somebody adds one.
+  const unvouched = sslmode === "require" && target.caPem === null;
+  return { ...target, tls: target.tls ?? (unvouched ? "require" : null) };
 }
 
 /** What the newest check of the login rests on, to compare with; null where none was kept. */

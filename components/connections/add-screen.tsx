@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { PageHead } from "../shell/page";
 import { ButtonLink } from "../ui/button";
+import type { GivenUrl } from "../wizard/connect/target-of-url";
 import { Checked } from "./checked";
 import { UrlForm } from "./url-form";
 import { useLife } from "./use-life";
@@ -12,7 +13,7 @@ import type { AddAnswer } from "./wire";
 export function AddScreen() {
   const { busy, error, order } = useLife("add");
   const [answer, setAnswer] = useState<AddAnswer | null>(null);
-  async function check(url: string) {
+  async function check(url: GivenUrl) {
     const given = await order<AddAnswer>("check", url);
     setAnswer(given);
     return given !== null;

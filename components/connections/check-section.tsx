@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import type { DriftChange } from "../../lib/verify/drift";
+import type { GivenUrl } from "../wizard/connect/target-of-url";
 import { Checked } from "./checked";
 import { DriftList } from "./drift-list";
 import { LifeSection } from "./life-section";
@@ -17,7 +18,7 @@ export function CheckSection({ id, role, open }: { id: string; role: string; ope
   const router = useRouter();
   const { busy, error, order } = useLife(id);
   const [answer, setAnswer] = useState<CheckAnswer | null>(null);
-  async function check(url: string) {
+  async function check(url: GivenUrl) {
     const given = await order<CheckAnswer>("check", url);
     setAnswer(given);
     if (given !== null) router.refresh();

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import type { GivenUrl } from "../wizard/connect/target-of-url";
 import { AskEngineer } from "./ask-engineer";
 import { LifeSection } from "./life-section";
 import { ScriptView } from "./script-view";
@@ -34,7 +35,7 @@ export function PauseSection({ id, role, act }: { id: string; role: string; act:
   const [says, setSays] = useState<string | null>(null);
   const [script, setScript] = useState<string | null>(null);
   const words = WORDS[act];
-  async function run(url: string) {
+  async function run(url: GivenUrl) {
     const done =
       act === "pause"
         ? paused(await order<PauseAnswer>("pause", url))

@@ -6,6 +6,7 @@ import type { LeftBehind } from "../../lib/lifecycle/removal-plan";
 import { Dialog } from "../ui/dialog";
 import { TextButton } from "../ui/text-button";
 import { useToast } from "../ui/toast";
+import type { GivenUrl } from "../wizard/connect/target-of-url";
 import { AskEngineer } from "./ask-engineer";
 import { LeftList } from "./left-list";
 import { LifeSection } from "./life-section";
@@ -20,10 +21,10 @@ export function RemoveSection({ id, role, name }: { id: string; role: string; na
   const toast = useToast();
   const { busy, error, order } = useLife(id);
   const [asking, setAsking] = useState(false);
-  const given = useRef("");
+  const given = useRef<GivenUrl | null>(null);
   const [left, setLeft] = useState<LeftBehind[]>([]);
   const [script, setScript] = useState<string | null>(null);
-  async function ask(url: string) {
+  async function ask(url: GivenUrl) {
     given.current = url;
     setAsking(true);
     return false;
@@ -39,7 +40,7 @@ export function RemoveSection({ id, role, name }: { id: string; role: string; na
     router.push("/connections");
   }
   function keep() {
-    given.current = "";
+    given.current = null;
     setAsking(false);
   }
   async function forget() {

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { CopyField } from "../ui/copy-field";
 import { useLeaveGuard } from "../ui/use-leave-guard";
 import { makeBlindPassword } from "../wizard/blind-password";
+import type { GivenUrl } from "../wizard/connect/target-of-url";
 import { copyFormats } from "../wizard/connection-forms";
 import { ClientNotes } from "../wizard/done/client-notes";
 import { AskEngineer } from "./ask-engineer";
@@ -25,7 +26,7 @@ export function RotateSection({ id, role }: { id: string; role: string }) {
   const password = useRef<string | null>(null);
   const [copied, setCopied] = useState(false);
   useLeaveGuard(busy === "rotate" || (answer !== null && !copied));
-  async function rotate(url: string) {
+  async function rotate(url: GivenUrl) {
     const made = await makeBlindPassword(role);
     const given = await order<RotateAnswer>("rotate", url, ({ user }) => ({
       self: user === role || user.startsWith(`${role}.`),

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { AppErrorJson } from "../../lib/errors";
-import { targetOfUrl } from "../wizard/connect/target-of-url";
+import { type GivenUrl, targetOfUrl } from "../wizard/connect/target-of-url";
 import { asAppError, postJson } from "../wizard/stream";
 import type { TargetInput } from "../wizard/wire";
 
@@ -12,7 +12,7 @@ export function useLife(id: string) {
   /** The answer, or null where it was not carried out; `error` says why. */
   async function order<Answer>(
     act: string,
-    url: string | null,
+    url: GivenUrl | null,
     more: (target: TargetInput) => object | Promise<object> = () => ({}),
   ): Promise<Answer | null> {
     if (busy !== null) return null;

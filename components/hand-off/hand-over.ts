@@ -3,7 +3,7 @@ import { AppError } from "../../lib/errors.ts";
 import type { HandOffRecord, HandOffResult, HandOffWay } from "../../lib/hand-off/hand-off.types.ts";
 import { makeResult, type ResultParts } from "../../lib/hand-off/protocol.ts";
 import type { Verification } from "../../lib/verify/verification.ts";
-import { targetOfUrl } from "../wizard/connect/target-of-url.ts";
+import { targetOfUrl, urlAlone } from "../wizard/connect/target-of-url.ts";
 import { postForEvents } from "../wizard/stream.ts";
 import type { RunResult, TargetInput } from "../wizard/wire.ts";
 import { askLink } from "./ask.ts";
@@ -32,7 +32,7 @@ export function handOver(run: RunResult): Promise<Done> {
 /** "I already have a login": the app tries it once; its password is sealed to the founder before it leaves this browser. */
 export async function handOverOwnLogin(pasted: string): Promise<Done> {
   const { record } = working();
-  const login = targetOfUrl(pasted);
+  const login = targetOfUrl(urlAlone(pasted));
   const { verification, report } = await tried(login);
   const { host, port, database, user } = login;
   const { role } = verification.server;

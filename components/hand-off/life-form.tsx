@@ -6,6 +6,7 @@ import { LeftList } from "../connections/left-list";
 import { UrlForm } from "../connections/url-form";
 import { Button } from "../ui/button";
 import { SqlBlock } from "../ui/sql-block";
+import type { GivenUrl } from "../wizard/connect/target-of-url";
 import { errorJson } from "./ask";
 import { INTENT_WORDS } from "./intent-words";
 import { type LifeRecord, runLife, scriptFor } from "./life-link";
@@ -83,11 +84,11 @@ function useLifeForm(record: LifeRecord, onComplete: Complete) {
   return {
     ...{ busy, error, script, made },
     /** Keeps the URL in its field for the press that follows. */
-    async look(url: string) {
+    async look(url: GivenUrl) {
       await attempt(async () => setScript(await scriptFor(record, url)));
       return false;
     },
-    run: (url: string) =>
+    run: (url: GivenUrl) =>
       attempt(async () => {
         const answer = await runLife(record, url);
         setMade(answer);

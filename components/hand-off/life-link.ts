@@ -1,4 +1,4 @@
-import { targetOfUrl } from "../wizard/connect/target-of-url.ts";
+import { type GivenUrl, targetOfUrl } from "../wizard/connect/target-of-url.ts";
 import { postJson } from "../wizard/stream.ts";
 import type { TargetInput } from "../wizard/wire.ts";
 import { linkStep } from "./link-step.ts";
@@ -9,13 +9,13 @@ import type { About, HandOffRecord, LifeAnswer } from "./view.types.ts";
 export type LifeRecord = HandOffRecord & Pick<About, "intent" | "login">;
 
 /** The exact script for this admin. Reads the catalog, changes nothing. */
-export async function scriptFor(record: LifeRecord, url: string): Promise<string> {
+export async function scriptFor(record: LifeRecord, url: GivenUrl): Promise<string> {
   const order = { target: targetOfUrl(url), asked: askedOf(record) };
   return (await postJson<{ script: string }>(`/h/${record.id}/life-script`, order)).script;
 }
 
 /** Does it, as an admin; a new password also as the login itself, with its old URL. */
-export function runLife(record: LifeRecord, url: string): Promise<LifeAnswer> {
+export function runLife(record: LifeRecord, url: GivenUrl): Promise<LifeAnswer> {
   const target = targetOfUrl(url);
   const { role, intent } = record;
   const self = intent === "rotate" && (target.user === role || target.user.startsWith(`${role}.`));

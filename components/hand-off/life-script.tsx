@@ -7,6 +7,7 @@ import { UrlForm } from "../connections/url-form";
 import { Button } from "../ui/button";
 import { Disclosure } from "../ui/disclosure";
 import { makeScriptPasswords } from "../wizard/blind-password";
+import type { GivenUrl } from "../wizard/connect/target-of-url";
 import { type LifeRecord, scriptFor, swapTestPassword } from "./life-link";
 import type { Complete } from "./life-work";
 import { linkStep } from "./link-step";
@@ -56,7 +57,7 @@ export function LifeScript({ record, onComplete }: { record: LifeRecord; onCompl
 }
 
 /** What it takes to end sessions, or to remove a role, depends on who does it: that is looked up with their login. */
-function WriteFor({ onWrite }: { onWrite: (url: string) => Promise<void> }) {
+function WriteFor({ onWrite }: { onWrite: (url: GivenUrl) => Promise<void> }) {
   const { busy, error, attempt } = useAttempt();
   return (
     <UrlForm
@@ -96,5 +97,5 @@ function useScript(record: LifeRecord) {
       gone = true;
     };
   }, [intent, role]);
-  return { script, testPassword, write: async (url: string) => setScript(await scriptFor(record, url)) };
+  return { script, testPassword, write: async (url: GivenUrl) => setScript(await scriptFor(record, url)) };
 }

@@ -29,7 +29,7 @@ export function SshFields(props: SshProps) {
     onBlur: props.onLeave,
   });
   return (
-    <Disclosure key={String(props.open)} open={props.open || form.sshHost !== ""} summary="Through an SSH server">
+    <Disclosure open={props.open || form.sshHost !== ""} summary="Through an SSH server">
       <p className="mt-3 text-small text-ink-2">
         For a database that only its own network reaches. Lucien has to come the same way later.
       </p>

@@ -67,7 +67,13 @@ export function useConnection(onEdit: () => void, onComplete: () => void) {
       else wizard.changeLogin(login);
       onEdit();
     },
-    focus: (field: ErrorField) => refs[field === "role" ? "user" : field].current?.focus(),
+    focus(field: ErrorField) {
+      const input = refs[field === "role" ? "user" : field].current;
+      const fold = input?.closest("details");
+      // The reader may have closed it.
+      if (fold) fold.open = true;
+      input?.focus();
+    },
   };
 }
 
@@ -91,7 +97,7 @@ const READ_BEFORE: Pasted = {
 };
 
 /** Another SSH server has another key: what was compared is not compared any more. */
-function forgotten(field: TextField): Partial<Form> {
+export function forgotten(field: TextField): Partial<Form> {
   return field === "sshHost" || field === "sshPort" ? { sshHostKey: null } : {};
 }
 
@@ -107,7 +113,8 @@ function useSecretInputs(refs: Refs, { fullTarget, hasPassword }: ReturnType<typ
   }, [refs, hasPassword]);
 }
 
-function setInputs(refs: Refs, target: TargetInput | null): void {
+/** Puts the secrets of this target into their inputs; null empties them. */
+export function setInputs(refs: Refs, target: TargetInput | null): void {
   const { password = "", clientCertificate, ssh } = target ?? {};
   for (const [ref, value] of [
     [refs.password, password],
@@ -119,7 +126,8 @@ function setInputs(refs: Refs, target: TargetInput | null): void {
     if (ref.current) ref.current.value = value ?? "";
 }
 
-function typedIn(refs: Refs): Typed {
+/** What stands in the inputs of secrets now. */
+export function typedIn(refs: Refs): Typed {
   return {
     password: refs.password.current?.value ?? "",
     clientKey: refs["client-key"].current?.value ?? "",
