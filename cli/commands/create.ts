@@ -39,6 +39,7 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
     rotate: flags.rotate,
     mode: flags.inParts ? "parts" : undefined,
     readonlyPassword: flags.rotate ? new Secret(password) : knownPassword(target, request.role),
+    passwordMayBeOld: true,
     onEvent(event) {
       recorder.onEvent(event);
       tell(event);

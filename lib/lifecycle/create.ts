@@ -41,6 +41,8 @@ export type CreateOptions = {
   mode?: ApplyOptions["mode"];
   /** The password of an existing role, if known: then its login is tested. With `rotate`: the new one. */
   readonlyPassword?: Secret | null;
+  /** It may be out of date: where it is refused, the run goes on as without one. Default: the run fails. */
+  passwordMayBeOld?: boolean;
   /** Where nothing was shown: what to share, chosen from the look that the plan is made of. May be asked again. */
   choose?: ApplyOptions["choose"];
   /** Once the admin is signed in, before anything is looked at. */

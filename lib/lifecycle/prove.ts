@@ -13,7 +13,7 @@ const BETWEEN_MS = 4_000;
 /**
  * The verdict over a real login at the address that the URL will carry. A login made a moment ago may be unknown to a
  * pooler or replica: three tries in ten seconds, never more, since some hosts count refused logins. Without a known
- * password, or with one that is refused to a login that was there before, the admin's session is all there is, and the
+ * password, or with one that may be old and is refused, the admin's session is all there is, and the
  * report says "login not tested".
  */
 export async function proven(job: Job, applied: Applied, password: Secret | null): Promise<Verification> {
@@ -24,7 +24,8 @@ export async function proven(job: Job, applied: Applied, password: Secret | null
     try {
       return await stages.verify({ login, admin, target, request, client: options.client ?? {}, onEvent: tell });
     } catch (error) {
-      if (!isNew && login !== null && isRefusedLogin(error)) return proven(job, applied, null);
+      const mayBeOld = !isNew && login !== null && options.passwordMayBeOld === true;
+      if (mayBeOld && isRefusedLogin(error)) return proven(job, applied, null);
       if (!isNew || !isUnknownLogin(error)) throw error;
       if (attempt === TRIES) throw unknownLogin(error);
       await delay(BETWEEN_MS);
