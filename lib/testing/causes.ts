@@ -37,6 +37,7 @@ const TO_A_QUERY: readonly (readonly [code: string, sqlstate: string, text: stri
   ["not-owner", "42501", "must be owner of table orders"],
   ["row-rules", "42501", 'query would be affected by row-level security policy for table "orders"'],
   ["denied", "42501", "permission denied for table orders"],
+  ["forbidden-here", "P0001", "roles are made by the platform team only"],
   ["nothing-granted", "01007", 'no privileges were granted for "orders"'],
   ["role-exists", "42710", 'role "lucien_readonly" already exists'],
   ["database-exists", "42P04", 'database "shop" already exists'],
