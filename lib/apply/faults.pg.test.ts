@@ -19,6 +19,7 @@ import {
   withDatabase,
 } from "../testing/clusters.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
+import { queryText, withWire } from "../testing/wire.ts";
 import { type Applied, type ApplyOptions, apply } from "./apply.ts";
 import { madeMeanwhile, meanwhileOf } from "./made-meanwhile.ts";
 
@@ -84,29 +85,20 @@ for (const version of FEW_VERSIONS) {
         return plan(requestFor(db), await inspect(client, { role: requestFor(db).role }), []).statements.length;
       });
       assert.ok(count >= 10, `${count} statements`);
-      let crashed = 0;
       for (let k = 0; k < count; k++) {
         let stopped: Promise<void> | null = null;
         const onEvent: ApplyOptions["onEvent"] = (event) => {
           if (event.type === "apply.statement" && event.index === k) stopped ??= cluster.stop("immediate");
         };
-        const ended = await share(db, target, { onEvent }).catch((error) => error);
+        // From then on no COMMIT arrives: on a busy machine it could be faster than the crash.
+        const judge = (chunk: Buffer) => (stopped !== null && queryText(chunk) === "commit" ? "lose" : "pass");
+        const ended = await withWire(target, judge, (wired) => share(db, wired, { onEvent })).catch((error) => error);
+        assert.ok(stopped !== null, `statement ${k} of ${count} was not reached`);
         await stopped;
         await cluster.start();
-        // Pipelined statements may have been answered, COMMIT included, before the crash reached the session.
-        const there = await db.query(`select from pg_roles where rolname = '${db.prefix}_lucien'`);
-        if (ended instanceof AppError) {
-          if (ended.code === "change.outcome-unknown" || ended.code === "change.commit-unknown") continue;
-          crashed += 1;
-          assert.equal(there.length, 0, `${ended.code} after statement ${k}`);
-          assert.deepEqual(difference(before, await privilegesOf(db)), [], `after statement ${k}`);
-        } else
-          await db.query(
-            ["begin", ...ended.plan.undo.map((s: { sql: string }) => s.sql), "commit"].join(";"),
-            await db.admin("createrole"),
-          );
+        assert.ok(ended instanceof AppError, `the run ended well after statement ${k}`);
+        assert.deepEqual(difference(before, await privilegesOf(db)), [], `${ended.code} after statement ${k}`);
       }
-      assert.ok(crashed > 0, "every COMMIT was faster than the crash");
       await share(db, target);
       await reads(db);
     }));
@@ -129,7 +121,7 @@ test("a run that is cancelled leaves nothing, and says that it was", () =>
 
 /** A line that we cut is noticed by the server a moment later. */
 async function nobodyHolds(db: TestDatabase, user: string): Promise<void> {
-  for (let left = 100; left > 0; left--) {
+  for (const until = performance.now() + 60_000; performance.now() < until; ) {
     const [row] = await db.query(
       `select pg_sleep(0.05), count(*)::int as n from pg_stat_activity where usename = '${user}'`,
     );
@@ -145,7 +137,9 @@ for (const version of FEW_VERSIONS) {
         (a) => a.plan.outcome,
       );
       assert.deepEqual(outcomes.sort(), ["create", ...Array(29).fill("unchanged")]);
-      const [roles] = await db.query(`select count(*)::int as n from pg_roles where rolname like '%_lucien'`);
+      const [roles] = await db.query(
+        `select count(*)::int as n from pg_roles where rolname like '${db.prefix}_lucien%'`,
+      );
       assert.equal(roles?.n, 1);
       await reads(db);
       const after = await privilegesOf(db);
@@ -196,7 +190,10 @@ test("a table made in a transaction that was open meanwhile is named, and the ne
   await withDatabase(LAST, async (db) => {
     const target = await targetIn(db);
     await withClient(target, {}, async (busy) => {
-      await busy.query(sql`begin; create table public.unseen(id int)`);
+      // Our own sessions end after 10 s of doing nothing in a transaction: this one plays somebody else's.
+      await busy.query(
+        sql`begin; set local idle_in_transaction_session_timeout = 0; create table public.unseen(id int)`,
+      );
       const applied = await share(db, target);
       await busy.query(sql`commit`);
       const { role } = requestFor(db);

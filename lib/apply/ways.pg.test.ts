@@ -16,7 +16,8 @@ type Facts = { memberships: string[]; grants: string[] };
 
 async function factsOf(db: TestDatabase): Promise<Facts> {
   const memberships = await db.query(
-    `select to_jsonb(m) - 'oid' as row from pg_auth_members m where m.member::regrole::text like '${db.prefix}%' and m.roleid::regrole::text not like '%_lucien' order by m::text`,
+    `select to_jsonb(m) - 'oid' as row from pg_auth_members m
+      where m.member::regrole::text like '${db.prefix}%' and m.roleid::regrole::text <> '${db.prefix}_lucien' order by 1`,
   );
   const grants = await db.query(
     `select c.relname, a.grantor::regrole::text as by, a.grantee::regrole::text as whom, a.privilege_type as what
@@ -114,7 +115,7 @@ for (const version of VERSIONS) {
       const lucien = ident(`${db.prefix}_lucien`);
       const own = () =>
         db.query(
-          `select to_jsonb(m) - 'oid' as row from pg_auth_members m where m.roleid::regrole::text like '%_lucien' order by m::text`,
+          `select to_jsonb(m) - 'oid' as row from pg_auth_members m where m.roleid::regrole::text = '${db.prefix}_lucien' order by 1`,
         );
       await db.query("create table public.theirs(a int)", admin);
       await db.query(`create role ${lucien} login; comment on role ${lucien} is 'lucien-readonly/1'`, admin);
