@@ -5,6 +5,7 @@ import { SQLSTATE } from "../postgres/sqlstate.ts";
 import { type Becoming, CLOSE_PROBES, oneProbe, openProbes, type ProbeMode } from "../statements/probe-statements.ts";
 import type { ObjectRef } from "../statements/statement.ts";
 import type { Probe, ProbeAction } from "../verify/verification.ts";
+import { isBusy, lockTimeoutOf, type Pace, paceAfter, paceAgain, START, sizeOfNext } from "./pace.ts";
 
 /** Something to be tried as the role, and what the catalog lets us expect. */
 export type Try = {
@@ -24,12 +25,6 @@ export type TryBudget = {
   becoming: Becoming | null;
 };
 
-/** How many are under way at once, at first and at most: at worst each of them waits for a lock until its timeout. */
-const FIRST_BATCH = 16;
-const BATCH = 64;
-/** So many waits for locks, and somebody is at work on the tables: the rest is left alone. */
-const PATIENCE = 5;
-
 /**
  * Tries one after the other, each in a savepoint of a transaction that is rolled back, and tells every answer as it
  * comes. Gives back what was not tried: for want of time, or since the session could not get that far (it may not
@@ -42,21 +37,19 @@ export async function tryAll(
   onProbe: (probe: Probe) => void,
   onAsking: (sql: string, asked: number) => void = () => {},
 ): Promise<{ late: Try[]; blocked: Try[] }> {
-  const late = tries.filter((t) => t.mode === "read only").concat(tries.filter((t) => t.mode === "read write"));
+  const late = byMode(tries);
   const blocked: Try[] = [];
-  const sent: { batch: Try[]; answers: Promise<Probe[] | null> }[] = [];
-  const seen = { waits: 0, slowest: 0, batch: FIRST_BATCH, atOnce: 1, lastAnswer: 0 };
+  const again: Try[] = [];
+  const sent: Sent[] = [];
+  const clock = { lastAnswer: 0 };
+  let pace = START;
   function sendNext(): boolean {
-    const { mode } = late[0] ?? {};
-    if (mode === undefined || seen.waits >= PATIENCE || sent.length >= seen.atOnce) return false;
-    const worst = Math.max(budget.lockTimeoutMs, seen.slowest * 2);
-    const underWay = sent.reduce((sum, { batch }) => sum + batch.length, 0);
-    const most = Math.floor((budget.deadline - performance.now()) / worst) - underWay;
-    const size = Math.min(seen.batch, most, late.filter((t) => t.mode === mode).length);
-    if (size < 1) return false;
-    onAsking(late[0]?.sql ?? "", tries.length - late.length);
-    const batch = late.splice(0, size);
-    const answers = tryBatch(client, batch, mode, budget, seen);
+    const batch = takeBatch(late, sent, pace, budget);
+    const [first] = batch;
+    if (first === undefined) return false;
+    onAsking(first.sql, tries.length - late.length - batch.length);
+    const lockTimeoutMs = lockTimeoutOf(pace, budget.lockTimeoutMs);
+    const answers = tryBatch(client, batch, first.mode, { ...budget, lockTimeoutMs }, clock);
     // Where the line breaks the first of them is told.
     answers.catch(() => undefined);
     return sent.push({ batch, answers }) > 0;
@@ -64,20 +57,43 @@ export async function tryAll(
   for (;;) {
     while (sendNext());
     const first = sent.shift();
-    if (first === undefined) return { late, blocked };
+    if (first === undefined) {
+      const next = paceAgain(pace);
+      if (next === null) return { late, blocked };
+      pace = next;
+      late.splice(0, late.length, ...byMode([...again.splice(0), ...late]));
+      continue;
+    }
     const probes = await first.answers;
     if (probes === null) {
       const alike = late.filter((t) => t.mode === first.batch[0]?.mode).length;
       blocked.push(...first.batch, ...late.splice(0, alike));
       continue;
     }
-    for (const probe of probes) onProbe(probe);
-    seen.batch = Math.min(BATCH, seen.batch * 2);
-    // Nobody is at work on the first ones: from now on the next batch is sent before this one is answered.
-    seen.atOnce = 2;
-    seen.slowest = Math.max(seen.slowest, ...probes.map(({ durationMs }) => durationMs));
-    seen.waits += probes.filter((probe) => probe.sqlstate === SQLSTATE.lockNotAvailable).length;
+    for (const [i, probe] of probes.entries()) {
+      if (pace.phase === "quick" && isBusy(probe)) again.push(first.batch[i] as Try);
+      else onProbe(probe);
+    }
+    pace = paceAfter(pace, probes);
   }
+}
+
+type Sent = { batch: Try[]; answers: Promise<Probe[] | null> };
+
+/** Takes off `late` what may be sent now, all of one mode; nothing where the pace or the time forbids it. */
+function takeBatch(late: Try[], sent: readonly Sent[], pace: Pace, budget: TryBudget): Try[] {
+  const size = sizeOfNext(pace, {
+    underWay: sent.reduce((sum, { batch }) => sum + batch.length, 0),
+    batches: sent.length,
+    leftMs: budget.deadline - performance.now(),
+    lockTimeoutMs: budget.lockTimeoutMs,
+  });
+  const alike = late.filter((t) => t.mode === late[0]?.mode).length;
+  return late.splice(0, Math.max(0, Math.min(size, alike)));
+}
+
+function byMode(tries: readonly Try[]): Try[] {
+  return tries.filter((t) => t.mode === "read only").concat(tries.filter((t) => t.mode === "read write"));
 }
 
 /** null: the transaction could not be opened, so nothing in it was tried. */

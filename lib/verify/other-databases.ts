@@ -34,7 +34,7 @@ export const MOST_DATABASES = 20;
 
 /**
  * What the role can do in the other databases that it may enter, over its own login there. Two sessions at a time,
- * never over half of its connection limit; templates last and one at a time, since a session in template1 makes CREATE
+ * never over half of its connection limit; never two of them in templates, since a session in template1 makes CREATE
  * DATABASE fail. Never rejects: what goes wrong is a notice.
  */
 export async function lookIntoOtherDatabases(
@@ -47,19 +47,7 @@ export async function lookIntoOtherDatabases(
   const wanted = open.filter((d) => options.enterLoginTriggers || !d.loginTrigger);
   const chosen = wanted.slice(0, options.most);
   const atOnce = options.connectionLimit < 0 ? 2 : Math.min(2, Math.max(1, Math.floor(options.connectionLimit / 2)));
-  const enter = (database: OtherDatabase) => visit({ target, role, database, ...options });
-  const visits = [
-    ...(await inTurn(
-      chosen.filter((d) => !d.template),
-      atOnce,
-      enter,
-    )),
-    ...(await inTurn(
-      chosen.filter((d) => d.template),
-      1,
-      enter,
-    )),
-  ];
+  const visits = await inLanes(chosen, atOnce, (database) => visit({ target, role, database, ...options }));
   const notVisited = [
     ...open.filter((d) => !wanted.includes(d)).map(loginTriggerNotice),
     ...wanted.slice(options.most).map((d) => notLookedAt(d.name, `only ${options.most} databases were looked at`)),
@@ -74,14 +62,21 @@ export async function lookIntoOtherDatabases(
   };
 }
 
-async function inTurn<T, R>(list: readonly T[], atOnce: number, work: (entry: T) => Promise<R>): Promise<R[]> {
-  const answers: R[] = [];
-  let next = 0;
-  async function worker(): Promise<void> {
-    for (let mine = next++; mine < list.length; mine = next++) answers[mine] = await work(list[mine] as T);
+/** One lane takes the templates, so that they come one after the other, and what is left; the others take the rest. */
+async function inLanes(
+  databases: readonly OtherDatabase[],
+  lanes: number,
+  enter: (database: OtherDatabase) => Promise<Visit>,
+): Promise<Visit[]> {
+  const templates = databases.filter((d) => d.template);
+  const others = databases.filter((d) => !d.template);
+  const visits = new Map<OtherDatabase, Visit>();
+  async function run(next: () => OtherDatabase | undefined): Promise<void> {
+    for (let database = next(); database !== undefined; database = next()) visits.set(database, await enter(database));
   }
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return answers;
+  const first = () => templates.shift() ?? others.shift();
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane === 0 ? first : () => others.shift())));
+  return databases.flatMap((database) => visits.get(database) ?? []);
 }
 
 function loginTriggerNotice({ name }: OtherDatabase): Finding {
