@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { serversHome, type Version } from "./binaries.ts";
 import { type Address, type Row, runOn, type TestDatabase, withDatabaseOn } from "./database.ts";
-import { initialise, type Server, type ServerOptions, type StopMode, start } from "./server.ts";
+import { initialise, type Server, type ServerOptions, STILL, type StopMode, start } from "./server.ts";
 import { sharedServer } from "./shared-server.ts";
 
 export type { Version } from "./binaries.ts";
@@ -66,7 +66,7 @@ export async function withCluster<T>(
 ): Promise<T> {
   const superuser = { user: "postgres", password: randomBytes(18).toString("base64url") };
   const home = path.join(serversHome(), `own-${process.pid}-${randomBytes(4).toString("hex")}`);
-  const options: ServerOptions = { version, home, superuser, ...settings };
+  const options: ServerOptions = { version, home, superuser, ...settings, conf: { ...STILL, ...settings.conf } };
   await initialise(options);
   let server: Server | null = await start(options);
   const { host, port, log } = server;

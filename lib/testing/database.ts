@@ -99,13 +99,25 @@ async function dropAll(at: Address, prefix: string): Promise<void> {
   const databases = await runOn(at, "postgres", `select datname from pg_database where datname like ${like}`);
   for (const { datname } of databases) {
     await runOn(at, "postgres", `alter database ${ident(datname)} is_template false`);
-    await runOn(at, "postgres", `drop database ${ident(datname)} with (force)`);
+    await dropDatabase(at, datname);
   }
   const roles = await runOn(at, "postgres", `select rolname from pg_roles where rolname like ${like}`);
   if (roles.length === 0) return;
   const names = roles.map(({ rolname }) => ident(rolname)).join(", ");
   for (const database of await databasesTiedTo(at, like)) await runOn(at, database, `drop owned by ${names}`);
   await runOn(at, "postgres", `drop role ${names}`);
+}
+
+/** Where all cores are busy, a session that was ended may take longer to go than the five seconds Postgres waits for it. */
+async function dropDatabase(at: Address, name: string): Promise<void> {
+  for (const deadline = Date.now() + 60_000; ; ) {
+    try {
+      await runOn(at, "postgres", `drop database ${ident(name)} with (force)`);
+      return;
+    } catch (error) {
+      if ((error as { code?: string }).code !== "55006" || Date.now() > deadline) throw error;
+    }
+  }
 }
 
 /** Rights on shared objects (dbid 0) can be given up from anywhere, the others only in their own database. */

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Version } from "./binaries.ts";
-import { initialise, type Server, start } from "./server.ts";
+import { initialise, type Server, STILL, start } from "./server.ts";
 import { leases, locked, type SharedServer, sharedHome, stateFile } from "./shared-server.ts";
 
 /** How long a server stays up for the next test run. */
@@ -20,7 +20,7 @@ await keep();
 
 async function keep(): Promise<void> {
   const superuser = { user: "postgres", password: randomBytes(18).toString("base64url") };
-  const options = { version, home: sharedHome(version), superuser };
+  const options = { version, home: sharedHome(version), superuser, conf: STILL };
   await initialise(options);
   const server = await start(options);
   announce({ version, host: server.host, port: server.port, keeper: process.pid, log: server.log, superuser });

@@ -70,7 +70,7 @@ function userList(db: TestDatabase): string {
 }
 
 async function untilItAnswers(port: number, child: { exitCode: number | null }): Promise<void> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline && child.exitCode === null; await delay(20)) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline && child.exitCode === null; await delay(20)) {
     const answers = await new Promise<boolean>((resolve) => {
       const socket = net.connect(port, "127.0.0.1", () => resolve(true)).once("error", () => resolve(false));
       socket.once("connect", () => socket.destroy());

@@ -46,7 +46,7 @@ query_wait_timeout = 3
   let log = "";
   daemon.stderr?.on("data", (text: Buffer) => (log += text));
   try {
-    for (let i = 0; i < 400 && !log.includes("process up"); i++) await delay(25);
+    for (let i = 0; i < 2_400 && !log.includes("process up"); i++) await delay(25);
     if (!log.includes("process up")) throw new Error(`pgbouncer did not start:\n${log}`);
     await work(port);
   } finally {

@@ -37,6 +37,12 @@ export type Server = {
 /** Never for data that matters: a crash of the machine may lose it all, which is what makes it quick. */
 const QUICK = { fsync: false, synchronous_commit: false, full_page_writes: false, shared_buffers: "32MB" };
 
+/** For tests: what a server does of its own accord (estimates, locks, transaction ids) must not decide what they see. */
+export const STILL = { autovacuum: false };
+
+/** How often a port is tried that was free a moment ago: between that and the server's start anybody may take it. */
+const PORT_TRIES = 20;
+
 /** The developer's own locale and time zone must not decide what a test sees. */
 const ENVIRONMENT = { ...process.env, LC_ALL: "C", TZ: "UTC" };
 
@@ -68,10 +74,20 @@ export async function initialise(options: ServerOptions): Promise<void> {
 
 /** Starts the cluster in `home` on `port` (default: a free one) and waits until it answers. Dies with its parent only if asked to. */
 export async function start(options: ServerOptions, port?: number): Promise<Server> {
+  await endOrphan(options.home);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await startOn(options, port ?? (await freePort()));
+    } catch (error) {
+      if (tries === PORT_TRIES || !/Address already in use/.test((error as Error).message)) throw error;
+      if (port !== undefined) await delay(500);
+    }
+  }
+}
+
+async function startOn(options: ServerOptions, port: number): Promise<Server> {
   const { home, version } = options;
   const account = serverAccount();
-  await endOrphan(home);
-  const chosen = port ?? (await freePort());
   const settings = {
     listen_addresses: HOST,
     unix_socket_directories: "",
@@ -79,7 +95,7 @@ export async function start(options: ServerOptions, port?: number): Promise<Serv
     max_connections: 200,
     ...options.conf,
   };
-  const args = Object.entries({ ...settings, port: chosen }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const args = Object.entries({ ...settings, port }).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
   const log = path.join(home, "log");
   const out = fs.openSync(log, "a");
   const child = spawn(path.join(binariesOf(version, account), "postgres"), ["-D", data(home), ...args], {
@@ -97,7 +113,7 @@ export async function start(options: ServerOptions, port?: number): Promise<Serv
     child.kill(mode === "fast" ? "SIGINT" : "SIGQUIT");
     return exited;
   };
-  return { version, host: HOST, port: chosen, pid: child.pid as number, log, exited, stop };
+  return { version, host: HOST, port, pid: child.pid as number, log, exited, stop };
 }
 
 /** Ends the server that an earlier, killed process left running in `home`. Does nothing if there is none. */

@@ -37,7 +37,7 @@ export async function withSshd(work: (ssh: RealSsh) => Promise<void>): Promise<v
   let log = "";
   daemon.stderr.on("data", (text: Buffer) => (log += text));
   try {
-    for (let i = 0; i < 200 && !log.includes("Server listening"); i++) await delay(25);
+    for (let i = 0; i < 2_400 && !log.includes("Server listening"); i++) await delay(25);
     if (!log.includes("Server listening")) throw new Error(`sshd did not start:\n${log}`);
     const hostKey = keygen(["-l", "-f", at("host.pub")]).split(" ")[1] ?? "";
     await work({ port, user: os.userInfo().username, privateKey: fs.readFileSync(at("login"), "utf8"), hostKey });
