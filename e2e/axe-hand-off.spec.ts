@@ -10,11 +10,9 @@ const LOOKS = [
 
 for (const { name, ...look } of LOOKS) {
   test.describe(name, () => {
-    test.use({ ...look, contextOptions: { reducedMotion: "reduce" } });
+    test.use(look);
 
     test(`axe finds nothing on the screens of a hand-off (${name})`, async ({ page, browser, app }) => {
-      // A dozen screens, and axe takes its seconds on each where the machine has other work.
-      test.setTimeout(240_000);
       for (const path of ["/connections", "/hand-offs", "/activity"]) {
         await page.goto(path);
         await expectAccessible(page);
@@ -24,7 +22,7 @@ for (const { name, ...look } of LOOKS) {
       await expect(title).toHaveText("Waiting for your engineer");
       await expectAccessible(page);
 
-      const context = await browser.newContext({ ...look, storageState: undefined, reducedMotion: "reduce" });
+      const context = await browser.newContext({ ...look, storageState: undefined });
       const engineer = await context.newPage();
       await engineer.goto(`${app.url}${new URL(sent.link).pathname}`);
       await expect(engineer.getByRole("heading", { level: 1 })).toHaveText("Part of the link is missing");

@@ -13,7 +13,7 @@ const LOOKS = [
 
 for (const { name, ...look } of LOOKS) {
   test.describe(name, () => {
-    test.use({ ...look, contextOptions: { reducedMotion: "reduce" } });
+    test.use(look);
 
     test(`axe finds nothing on any screen (${name})`, async ({ page, shop }) => {
       await page.goto("/");
@@ -31,7 +31,7 @@ for (const { name, ...look } of LOOKS) {
       await expectAccessible(page);
       await page.getByRole("link", { name: "Back" }).click();
       await review(page);
-      await expect(page.getByRole("link", { name: "Copy the URL" })).toBeVisible({ timeout: 60_000 });
+      await expect(page.getByRole("link", { name: "Copy the URL" })).toBeVisible();
       await expectAccessible(page);
       await prove(page);
       await expectAccessible(page);
@@ -49,9 +49,7 @@ for (const { name, ...look } of LOOKS) {
         await review(page);
         await expect(page.getByRole("heading", { level: 1 })).toHaveText("Making the changes");
         await expectAccessible(page);
-        await expect(page.getByRole("heading", { level: 1 })).toHaveText("The changes were not made", {
-          timeout: 30_000,
-        });
+        await expect(page.getByRole("heading", { level: 1 })).toHaveText("The changes were not made");
         await expectAccessible(page);
       });
       await page.getByRole("link", { name: "Go back to the review" }).click();

@@ -17,7 +17,6 @@ const NO_NETWORK = [
 ] as const;
 
 test("every row of the table of errors shows its sentence on one page", async ({ page, context }) => {
-  test.setTimeout(240_000);
   const seen = new Set<string>();
   await callFrom(page, 0);
   await page.goto("/connect");
@@ -28,9 +27,7 @@ test("every row of the table of errors shows its sentence on one page", async ({
     if (on === page && ++calls % 20 === 0) await callFrom(page, calls);
     await fill(on, fields);
     await on.getByRole("button", { name: "Check the connection" }).click();
-    await expect(on.getByRole("listitem").filter({ hasText: `connect.${code}.` })).toContainText(sentenceOf(code), {
-      timeout: 30_000,
-    });
+    await expect(on.getByRole("listitem").filter({ hasText: `connect.${code}.` })).toContainText(sentenceOf(code));
     seen.add(code);
   };
   await withPeers([talker, () => undefined, ...LISTENERS.map(({ peer }) => peer)], async (ports) => {

@@ -25,7 +25,6 @@ test("two tables become one without a column: the choice of now is ticked, and t
   page,
   shop,
 }) => {
-  test.setTimeout(180_000);
   await connect(page, shop);
   for (const name of ["billing", "order_totals", "tickets"]) await tick(page, name);
   await page.getByRole("button", { name: "Review the changes" }).click();
@@ -57,7 +56,7 @@ test("two tables become one without a column: the choice of now is ticked, and t
   await expect(page.getByRole("radio", { name: /^Keep it/ })).toBeChecked();
   await expectAccessible(page);
   await review(page);
-  await page.getByRole("link", { name: "See the verdict" }).click({ timeout: 60_000 });
+  await page.getByRole("link", { name: "See the verdict" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("change nothing");
   const read = asCopied(url);
   expect(await read("select id, customer_id from public.orders")).toHaveLength(1);
@@ -75,7 +74,6 @@ test("a login that was made by hand is brought in, and one run closes all that i
   page,
   shop,
 }) => {
-  test.setTimeout(180_000);
   const role = `${shop.db.prefix}_by_hand`;
   await shop.db.query(
     `create role ${role} login password 'by hand, 16 chars'; grant usage on schema public to ${role};
@@ -88,7 +86,7 @@ test("a login that was made by hand is brought in, and one run closes all that i
   await page.goto("/connections/add");
   await page.getByLabel("Its URL").fill(url);
   await page.getByRole("button", { name: "Check it now" }).click();
-  await page.getByRole("link", { name: "Close what is open" }).click({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Close what is open" }).click();
   await signIn(page, shop);
   await expect(row(page, "orders")).toHaveAttribute("aria-checked", "true");
   await expect(row(page, "customers")).toHaveAttribute("aria-checked", "false");
@@ -98,7 +96,7 @@ test("a login that was made by hand is brought in, and one run closes all that i
   await answerQuestions(page);
   await expectAccessible(page);
   await review(page);
-  await page.getByRole("link", { name: "See the verdict" }).click({ timeout: 60_000 });
+  await page.getByRole("link", { name: "See the verdict" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("change nothing");
   const as = asCopied(url);
   expect(await as("select * from public.orders")).toHaveLength(1);

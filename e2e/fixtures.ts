@@ -15,6 +15,9 @@ type Workers = { app: AppUnderTest; signedIn: SignedIn; cluster: TestCluster };
 /** The role the wizard makes by default. It belongs to the whole server, so each test takes it away again. */
 export const ROLE = "lucien_readonly";
 
+/** Of a fixture that stands for all tests of a worker: its start takes nothing of the first one's time. */
+export const STANDING = { scope: "worker", timeout: 120_000 } as const;
+
 let callers = 0;
 
 /**
@@ -36,16 +39,16 @@ export const test = base.extend<{ shop: Shop; expected: RegExp | null; quiet: un
       await app.stop();
       fs.rmSync(data, { recursive: true });
     },
-    { scope: "worker" },
+    STANDING,
   ],
-  signedIn: [async ({ app, browser }, use) => use(await setUp(browser, app.data)), { scope: "worker" }],
+  signedIn: [async ({ app, browser }, use) => use(await setUp(browser, app.data)), STANDING],
   storageState: async ({ signedIn }, use) => use(signedIn),
   cluster: [
     // biome-ignore lint/correctness/noEmptyPattern: as above
     async ({}, use) => {
       await withCluster(17, { conf: { log_statement: "all", log_min_error_statement: "error" } }, use);
     },
-    { scope: "worker" },
+    STANDING,
   ],
   baseURL: async ({ app }, use) => use(app.url),
   // Each test is a caller of its own: tests that follow each other at once are not one hurried founder.

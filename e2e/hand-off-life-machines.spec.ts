@@ -62,8 +62,6 @@ test("a pause and a removal by link survive kill -9 between any two steps, and s
 });
 
 test("another choice by link: other tables, the same password, and the list has the new proof", async ({ shop }) => {
-  // Each kill is a start of the app, where the machine has other work.
-  test.setTimeout(300_000);
   const app = await ownApp();
   try {
     const { url, login, page } = await listed(app, shop);

@@ -20,7 +20,6 @@ test("a login is paused by one link and gets a new password by another, without 
   browser,
   shop,
 }) => {
-  test.setTimeout(240_000);
   const url = await openLogin(page, shop);
   const at = () => expectAccessible(page);
   const title = page.getByRole("heading", { level: 1 });

@@ -182,7 +182,7 @@ function idOf(link: string): string {
 type Row = { record: string; result: string | null; verifier: string | null; state: string; version: number };
 
 function rowOf(data: string, id: string): Row {
-  const store = new DatabaseSync(path.join(data, "store.db"), { readOnly: true });
+  const store = new DatabaseSync(path.join(data, "store.db"), { readOnly: true, timeout: 30_000 });
   const row = store.prepare("select * from hand_offs where id = ?").get(id) as unknown as Row;
   store.close();
   return row;
@@ -191,7 +191,7 @@ function rowOf(data: string, id: string): Row {
 /** As somebody does who has the server: behind the app's back. Call what it gives to put it back. */
 function tamper(data: string, id: string, column: "record" | "result" | "verifier", field: string): () => void {
   const write = (text: string) => {
-    const store = new DatabaseSync(path.join(data, "store.db"), { timeout: 5_000 });
+    const store = new DatabaseSync(path.join(data, "store.db"), { timeout: 30_000 });
     store.prepare(`update hand_offs set ${column} = ? where id = ?`).run(text, id);
     store.close();
   };

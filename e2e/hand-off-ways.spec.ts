@@ -87,7 +87,7 @@ test("with a login that is there already; the founder's storage was wiped, and h
   const own = `postgresql://${ROLE}:their%20own%20one@${shop.db.host}:${shop.db.port}/${shop.db.name}?sslmode=disable`;
   await theirs.getByLabel("Connection URL").fill(own);
   await theirs.getByRole("button", { name: "Look at it and hand it over" }).click();
-  await expect(theirs.getByRole("heading", TITLE)).toHaveText("Done. You can close this page", { timeout: 60_000 });
+  await expect(theirs.getByRole("heading", TITLE)).toHaveText("Done. You can close this page");
   await page.goto("about:blank");
   await wipe(page, sent.link);
   await page.goto(waitingAt(sent));
@@ -119,7 +119,7 @@ function waitingAt({ link }: SentLink): string {
 async function handedOver(theirs: Page): Promise<void> {
   const onward = theirs.getByRole("link", { name: "See what is left" });
   const failure = theirs.getByRole("main").getByRole("alert");
-  await expect(onward.or(failure).first()).toBeVisible({ timeout: 60_000 });
+  await expect(onward.or(failure).first()).toBeVisible();
   expect(await failure.allInnerTexts()).toEqual([]);
   await onward.click();
   await expect(theirs.getByRole("heading", TITLE)).toHaveText("Done. You can close this page");
@@ -127,7 +127,7 @@ async function handedOver(theirs: Page): Promise<void> {
 
 /** The founder looks whether it is her database, says yes, and copies the URL. */
 async function resultOf(page: Page, { otherHost }: { otherHost?: string }): Promise<string> {
-  await expect(page.getByRole("heading", TITLE)).toHaveText("It is done. Copy the URL", { timeout: 20_000 });
+  await expect(page.getByRole("heading", TITLE)).toHaveText("It is done. Copy the URL");
   if (otherHost) await page.getByRole("checkbox", { name: `Yes, ${otherHost} is our database too` }).check();
   await page.getByRole("button", { name: "Yes, this is our database" }).click();
   await page.getByRole("button", { name: "Copy the URL" }).click();

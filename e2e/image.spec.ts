@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { expect } from "playwright/test";
 import { STANDALONE } from "../scripts/build.ts";
-import { test as base } from "./fixtures.ts";
+import { test as base, STANDING } from "./fixtures.ts";
 import { setUp } from "./founder.ts";
 import { type RunningImage, readImage, withImage } from "./image.ts";
 import { asCopied } from "./login.ts";
@@ -11,9 +11,9 @@ import { choose, connect, copyUrl, prove, review } from "./wizard.ts";
 
 const test = base.extend<object, { image: RunningImage }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from the pattern
-  image: [async ({}, use) => withImage(use), { scope: "worker" }],
+  image: [async ({}, use) => withImage(use), STANDING],
   baseURL: async ({ image }, use) => use(image.url),
-  signedIn: [async ({ image, browser }, use) => use(await setUp(browser, image.data)), { scope: "worker" }],
+  signedIn: [async ({ image, browser }, use) => use(await setUp(browser, image.data)), STANDING],
 });
 
 test("as the image runs it, the app judges a SECURITY DEFINER function and gives a URL", async ({

@@ -32,13 +32,22 @@ export async function keptByBrowser(page: Page, context: BrowserContext): Promis
   return { ...kept, cookies: JSON.stringify(await context.cookies()) };
 }
 
-/** Every file below these folders, as text. */
+/** Every file below these folders, as text; one that goes away meanwhile is empty. */
 export function keptInFiles(...folders: string[]): Places {
   const files = folders.flatMap((folder) =>
     fs.readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()),
   );
   const named = files.map((entry) => path.join(entry.parentPath, entry.name));
-  return Object.fromEntries(named.map((file) => [file, fs.readFileSync(file, "latin1")]));
+  return Object.fromEntries(named.map((file) => [file, textOf(file)]));
+}
+
+function textOf(file: string): string {
+  try {
+    return fs.readFileSync(file, "latin1");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  }
 }
 
 /** The places that hold the secret, as it is or as URLs, JSON and base64 would write it. */

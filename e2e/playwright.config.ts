@@ -8,8 +8,9 @@ export default defineConfig({
   // One app and one server a worker; the tests of a worker clean up after each other.
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Only what hangs takes that long: on a busy machine a start, a run or a look by axe has its many seconds.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   reporter: [
     ["list"],
     ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? "../test-results/report.json" }],
@@ -19,6 +20,8 @@ export default defineConfig({
     locale: "en-GB",
     screenshot: "only-on-failure",
     permissions: ["clipboard-read", "clipboard-write"],
+    // Axe would judge the colours of a moment's fading.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: { executablePath: findBrowser() },
   },
 });

@@ -14,8 +14,6 @@ test("the report of a real run checks by command and by page, and no longer when
   page,
   shop,
 }, info) => {
-  // A whole run, five other browsers, and a look at every page by axe.
-  test.slow();
   await connect(page, shop);
   await choose(page);
   await review(page);

@@ -21,11 +21,11 @@ test("the downloaded script, run in psql, leads to a URL that reads and cannot w
   page.on("request", (request) => sent.push(request.postData() ?? ""));
 
   await page.getByRole("button", { name: "I ran it, prove it" }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "does not exist yet" })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("alert").filter({ hasText: "does not exist yet" })).toBeVisible();
 
   expect(await runInPsql(shop.db, shop.admin, script)).toMatchObject({ code: 0 });
   await page.getByRole("button", { name: "I ran it, prove it" }).click();
-  await page.getByRole("link", { name: "Copy the URL" }).click({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Copy the URL" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("change nothing");
 
   const url = await copyUrl(page);
@@ -54,7 +54,7 @@ test("after a reload the script is made again, and gives the login that is there
   await page.getByRole("checkbox", { name: /^Give it a new password/ }).check();
   expect(await runInPsql(shop.db, shop.admin, await downloaded(page))).toMatchObject({ code: 0 });
   await page.getByRole("button", { name: "I ran it, prove it" }).click();
-  await page.getByRole("link", { name: "Copy the URL" }).click({ timeout: 60_000 });
+  await page.getByRole("link", { name: "Copy the URL" }).click();
   expect(await loginOf(await copyUrl(page), shop)("select * from public.orders")).toHaveLength(1);
 });
 
@@ -85,7 +85,7 @@ test("the keyboard alone gets from the review to the proof of a script", async (
   const script = fs.readFileSync(await (await arrives).path(), "utf8");
   expect(await runInPsql(shop.db, shop.admin, script)).toMatchObject({ code: 0 });
   await press(page, page.getByRole("button", { name: "I ran it, prove it" }));
-  await expect(page.getByRole("link", { name: "Copy the URL" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("link", { name: "Copy the URL" })).toBeVisible();
 });
 
 async function toScript(page: Page, shop: Shop): Promise<void> {

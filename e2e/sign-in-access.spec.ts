@@ -9,7 +9,7 @@ const LOOKS = [
 
 for (const { name, ...look } of LOOKS) {
   test.describe(name, () => {
-    test.use({ ...look, contextOptions: { reducedMotion: "reduce" } });
+    test.use(look);
 
     test(`axe finds nothing in the settings, nor on the screens before one is in (${name})`, async ({
       page,

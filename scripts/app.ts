@@ -69,16 +69,23 @@ export async function startApp(options: AppOptions): Promise<RunningApp> {
   const takeAlong = () => void child.kill("SIGKILL");
   process.once("exit", takeAlong);
   child.once("exit", () => process.off("exit", takeAlong));
-  await untilHealthy(child, port, () => output);
-  return app;
+  // Its last words may come after its end.
+  const silent = new Promise((resolve) => child.once("close", resolve));
+  const failed = await untilHealthy(child, port);
+  if (failed === null) return app;
+  child.kill("SIGKILL");
+  await silent;
+  throw new Error(`the app ${failed}:\n${output}`);
 }
 
-async function untilHealthy(child: ChildProcess, port: number, output: () => string): Promise<void> {
-  for (const deadline = Date.now() + 30_000; ; await delay(40)) {
-    if (child.exitCode !== null) throw new Error(`the app ended before it answered:\n${output()}`);
-    if (Date.now() > deadline) throw new Error(`the app did not answer within 30 s:\n${output()}`);
-    const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null);
-    if (answer?.ok) return;
+/** Null once it answers, or what it did instead. */
+async function untilHealthy(child: ChildProcess, port: number): Promise<string | null> {
+  for (const deadline = Date.now() + 60_000; ; await delay(40)) {
+    if (child.exitCode !== null || child.signalCode !== null) return "ended before it answered";
+    if (Date.now() > deadline) return "did not answer within a minute";
+    const signal = AbortSignal.timeout(10_000);
+    const answer = await fetch(`http://127.0.0.1:${port}/healthz`, { signal }).catch(() => null);
+    if (answer?.ok) return null;
   }
 }
 
