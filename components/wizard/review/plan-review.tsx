@@ -5,6 +5,7 @@ import { type ReactNode, useId, useState } from "react";
 import { isSameHost } from "../../../lib/hand-off/protocol";
 import type { PlanRequest } from "../../../lib/plan/request";
 import { loginName, providerById } from "../../../lib/postgres/providers";
+import { MOST_RELATIONS } from "../../../lib/probe/select-relations";
 import { keptWay } from "../../hand-off/use-draft";
 import { Button } from "../../ui/button";
 import { Disclosure } from "../../ui/disclosure";
@@ -178,7 +179,6 @@ function Optional({ children }: { children: ReactNode[] }) {
   );
 }
 
-const TRIED_AT_MOST = 500;
 const WAYS_TO_CHANGE = 7;
 
 /** So that nobody in the database's team is startled by what they find in the log. */
@@ -192,7 +192,7 @@ function LogLine(props: {
 }) {
   const { look, answer, signsIn, rotates } = props;
   if (look === null) return null;
-  const tries = Math.min(TRIED_AT_MOST, look.relations.length) * WAYS_TO_CHANGE;
+  const tries = Math.min(MOST_RELATIONS, look.relations.length) * WAYS_TO_CHANGE;
   const { plan } = answer;
   const count = plan.statements.length + plan.afterProof.length + (rotates ? 1 : 0);
   const changes = count > 0 ? `${counted(count, "statement")} by ` : "a visit by ";
