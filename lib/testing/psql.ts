@@ -24,6 +24,8 @@ export function runInPsql(db: TestDatabase, as: Login, script: string): Promise<
     for (const stream of [psql.stdout, psql.stderr]) stream.on("data", (text: Buffer) => (output += text));
     psql.once("error", reject);
     psql.once("close", (code) => resolve({ code: code ?? 1, output }));
+    // It stops reading at the first error.
+    psql.stdin.on("error", () => undefined);
     psql.stdin.end(script);
   });
 }

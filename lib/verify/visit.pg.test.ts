@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ident } from "../postgres/sql.ts";
 import { withDatabase } from "../testing/clusters.ts";
+import { replaceQuery, withWire } from "../testing/wire.ts";
 import { visit } from "./visit.ts";
 
 test("a database that refuses the role's own login is closed; over somebody else's session nobody knows", () =>
@@ -15,4 +16,29 @@ test("a database that refuses the role's own login is closed; over somebody else
     assert.deepEqual([own.probe?.sqlstate, own.probe?.result], ["3D000", "denied"]);
     const other = await visit({ ...input, ownLogin: false });
     assert.deepEqual([other.state, other.findings.map(({ code }) => code)], ["unknown", ["other-database-unknown"]]);
+  }));
+
+test("a template that a busy machine did not look through in its second is looked at again, in a session of its own", () =>
+  withDatabase(18, async (db) => {
+    const role = `${db.prefix}_ro`;
+    await db.query(`create role ${ident(role)} login password 'reader'`);
+    const database = { name: db.name, template: true, connectable: true, loginTrigger: false };
+    const busy = /pg_auth_members/;
+    let slow = 0;
+    const judge = (chunk: Buffer) => {
+      if (slow > 0 || !busy.test(chunk.toString("latin1"))) return "pass";
+      slow += 1;
+      return { instead: replaceQuery(chunk, busy, "select pg_catalog.pg_sleep(60)") };
+    };
+    await withWire(db.targetFor(role, "reader"), judge, async (target) => {
+      const { state, findings } = await visit({
+        target,
+        role,
+        database,
+        client: {},
+        ownLogin: true,
+        onProbe: () => {},
+      });
+      assert.deepEqual([slow, state], [1, "entered"], JSON.stringify(findings));
+    });
   }));

@@ -23,8 +23,14 @@ export type VisitInput = {
   onProbe: (probe: Probe) => void;
 };
 
-/** How long a full server (53300) is waited for: its connections are no fault of the role. */
-const FULL_WAITS_MS = [200, 800];
+/** How long a server is waited for that is full or has no time: that is no fault of the role. */
+const AGAIN_MS = [200, 800];
+
+/** Passing, each with what is said where it does not pass. */
+const PASSING = {
+  full: "the server has no connection left (53300)",
+  slow: "it is a template, so we leave it after a second, and that was not enough (57014)",
+} as const;
 
 /** What a database answers that does not let the role in: rdsadmin, pg_hba.conf, CONNECT, datallowconn; or is gone. */
 const CLOSED: readonly string[] = [
@@ -38,14 +44,14 @@ const CLOSED: readonly string[] = [
 export async function visit(input: VisitInput): Promise<Visit> {
   for (let attempt = 0; ; attempt += 1) {
     const answer = await once(input);
-    const wait = FULL_WAITS_MS[attempt];
-    if (answer !== "full") return answer;
-    if (wait === undefined) return unknown(input, "the server has no connection left (53300)");
+    if (typeof answer !== "string") return answer;
+    const wait = AGAIN_MS[attempt];
+    if (wait === undefined) return unknown(input, PASSING[answer]);
     await delay(wait);
   }
 }
 
-async function once(input: VisitInput): Promise<Visit | "full"> {
+async function once(input: VisitInput): Promise<Visit | keyof typeof PASSING> {
   const { target, role, database, client: options, ownLogin } = input;
   const started = performance.now();
   const session = { open: false };
@@ -61,6 +67,7 @@ async function once(input: VisitInput): Promise<Visit | "full"> {
     return { state, findings: worthSaying(result.findings, database.name), probe };
   } catch (error) {
     const sqlstate = error instanceof AppError ? error.sqlstate : null;
+    if (session.open && database.template && sqlstate === SQLSTATE.queryCanceled) return "slow";
     if (session.open || sqlstate === null) return unknown(input, reasonOf(error));
     if (sqlstate === SQLSTATE.tooManyConnections) return "full";
     if (!ownLogin || !CLOSED.includes(sqlstate)) return unknown(input, reasonOf(error));
