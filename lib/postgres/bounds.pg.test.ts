@@ -51,7 +51,7 @@ test("a row of a gigabyte is not waited for: its announcement is enough", () =>
     async (port) => {
       const startedAt = performance.now();
       assert.equal(await codeOf(port, { timeoutMs: 20_000 }), "connect.too-much");
-      assert.ok(performance.now() - startedAt < 5_000);
+      assert.ok(performance.now() - startedAt < 15_000);
     },
   ));
 

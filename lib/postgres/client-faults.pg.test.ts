@@ -87,7 +87,7 @@ test("a read timeout cuts the line and says so", () =>
       withClient(superuserOf(db), { readTimeoutMs: 200 }, (client) => client.query(sql`select pg_sleep(30)`)),
       { code: "connect.read-timeout" },
     );
-    assert.ok(performance.now() - startedAt < 5_000);
+    assert.ok(performance.now() - startedAt < 25_000);
   }));
 
 test("an abort ends what is under way, and the work's own error is the one that comes out", () =>

@@ -40,7 +40,7 @@ function peerProduces(code: string, peer: Peer, over: Partial<Target> = {}, what
 test("what servers, poolers and providers' proxies say at sign-in and to a statement", () =>
   withPeer(talker, async (port) => {
     for (const { code } of WORDS) await produces(code, signIn(port, { user: code }));
-    for (const { code } of ASLEEP) await produces(code, signIn(port, { user: code }, { timeoutMs: 2_500 }));
+    for (const { code } of ASLEEP) await produces(code, signIn(port, { user: code }, { timeoutMs: 4_000 }));
   }));
 
 test("listeners that speak MySQL, HTTP, SSH or nothing, and those that are not honest", async () => {
