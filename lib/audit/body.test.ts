@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { type BodyFacts, NO_BODY_FACTS, type RoutineBody } from "../inspect/bodies.ts";
+import { cpuMs } from "../testing/cpu-time.ts";
 import { aRoutine } from "./body.fixtures.ts";
 import { type BodyVerdict, bodyReader } from "./body.ts";
 import { loadParser } from "./body-parse.ts";
@@ -159,17 +160,19 @@ test("ten thousand bodies are read in seconds and within memory", () => {
       source: `begin return (select count(*) from v.t${n % 50} where id = ${n}); end`,
     }),
   );
-  const started = performance.now();
-  const reader = bodyReader(
-    routines.map(({ oid }) => oid),
-    { temporary: true },
-  );
-  reader.missing();
-  reader.learn({ ...NO_BODY_FACTS, routines });
-  reader.missing();
-  reader.learn({ ...NO_BODY_FACTS, routines: [builtin(1, "count")] });
-  reader.missing();
-  assert.equal(reader.verdicts().size, 10_000);
-  assert.ok(performance.now() - started < 15_000);
-  assert.ok(process.memoryUsage().rss < 300 * 1024 * 1024);
+  const took = cpuMs(() => {
+    const reader = bodyReader(
+      routines.map(({ oid }) => oid),
+      { temporary: true },
+    );
+    reader.missing();
+    reader.learn({ ...NO_BODY_FACTS, routines });
+    reader.missing();
+    reader.learn({ ...NO_BODY_FACTS, routines: [builtin(1, "count")] });
+    reader.missing();
+    assert.equal(reader.verdicts().size, 10_000);
+  });
+  assert.ok(took < 15_000, `${took} ms`);
+  // About 190 MB; how lazily memory is given back depends on the machine.
+  assert.ok(process.memoryUsage().rss < 500 * 1024 * 1024);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { cpuMs } from "../testing/cpu-time.ts";
 import { buildForms, buildUrl, parsePaste, type UrlParts } from "./url.ts";
 
 function read(text: string) {
@@ -122,7 +123,7 @@ test("whatever is built into a URL is read back from it, bare or wrapped", () =>
       const { url, psql, env, jdbc } = buildForms(parts);
       for (const form of [url, psql, env, jdbc, `  "${url}";`]) assert.deepEqual(asParts(form), { ...parts });
     }),
-    { numRuns: 500 },
+    { seed: 5, numRuns: 500 },
   );
 });
 
@@ -139,6 +140,7 @@ test("a built URL is plain ASCII that needs care in no shell, and means the same
       assert.equal(decodeURIComponent(standard.password), parts.password);
       assert.equal(decodeURIComponent(standard.pathname.slice(1)), parts.database);
     }),
+    { seed: 5 },
   );
 });
 
@@ -155,32 +157,31 @@ test("a raw password with any printable marks is read whole, whatever they are",
       assert.equal(read.password, password);
       assert.equal(read.fields.host, "db.example.com");
     }),
-    { numRuns: 2_000 },
+    { seed: 5, numRuns: 2_000 },
   );
 });
 
 test("no text makes it throw", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => void parsePaste(text)),
-    { numRuns: 1_000 },
+    { seed: 5, numRuns: 1_000 },
   );
   fc.assert(
     fc.property(fc.string({ maxLength: 100 }), (text) => void parsePaste(`postgres://${text}`)),
-    { numRuns: 1_000 },
+    { seed: 5, numRuns: 1_000 },
   );
   const pieces =
     "host=|h.example|user: |password|psql -h |'|\"|\n|;|:5432|@|{|}|=>|<%=|image: postgres|POSTGRES_PASSWORD|\t| ";
   const piece = fc.constantFrom(...pieces.split("|"), "postgresql://", "\\", ",", "a");
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 40 }), (found) => void parsePaste(found.join(""))),
-    { numRuns: 1_000 },
+    { seed: 5, numRuns: 1_000 },
   );
 });
 
 test("a long paste is read in no time", () => {
-  const startedAt = performance.now();
   const longest = (text: string) => text.repeat(Math.floor(7_990 / text.length));
-  for (const text of [
+  const texts = [
     "a=",
     "@",
     "psql -h x ",
@@ -195,9 +196,11 @@ test("a long paste is read in no time", () => {
     "<pass",
     "{(",
     "_",
-  ]) {
-    for (const lead of ["", "postgres://", "x: ", '"host=', "- **", "image: POSTGRES_PASSWORD="])
-      parsePaste((lead + longest(text)).slice(0, 7_999));
-  }
-  assert.ok(performance.now() - startedAt < 4_000);
+  ];
+  const took = cpuMs(() => {
+    for (const text of texts)
+      for (const lead of ["", "postgres://", "x: ", '"host=', "- **", "image: POSTGRES_PASSWORD="])
+        parsePaste((lead + longest(text)).slice(0, 7_999));
+  });
+  assert.ok(took < 4_000, `${took} ms`);
 });

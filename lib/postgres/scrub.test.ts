@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cpuMs } from "../testing/cpu-time.ts";
 import { scrub } from "./scrub.ts";
 
 for (const text of [
@@ -25,10 +26,11 @@ test("what is no secret stays", () => {
 });
 
 test("a long text is cut, without cutting a secret in two, and takes no time", () => {
-  const startedAt = performance.now();
-  assert.equal(scrub("a".repeat(1_000_000)).length, 2_000);
-  assert.ok(scrub("a://b:".repeat(200_000)).length <= 2_000);
-  assert.ok(!scrub(`${"x".repeat(1_995)}CANARY-CANARY`, ["CANARY-CANARY"]).includes("CANAR"));
-  assert.doesNotMatch(scrub(`${"x ".repeat(990)}postgres://me:CANARY${"y".repeat(500)}@host`), /CANARY/);
-  assert.ok(performance.now() - startedAt < 1_000);
+  const took = cpuMs(() => {
+    assert.equal(scrub("a".repeat(1_000_000)).length, 2_000);
+    assert.ok(scrub("a://b:".repeat(200_000)).length <= 2_000);
+    assert.ok(!scrub(`${"x".repeat(1_995)}CANARY-CANARY`, ["CANARY-CANARY"]).includes("CANAR"));
+    assert.doesNotMatch(scrub(`${"x ".repeat(990)}postgres://me:CANARY${"y".repeat(500)}@host`), /CANARY/);
+  });
+  assert.ok(took < 1_000, `${took} ms`);
 });

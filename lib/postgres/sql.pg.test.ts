@@ -42,7 +42,7 @@ for (const version of VERSIONS) {
             const { rows } = await client.query(statement);
             assert.deepEqual(rows, [{ [name]: text }]);
           }),
-          { numRuns: 150, examples: NASTY.map((name) => [name, name]) },
+          { seed: 5, numRuns: 150, examples: NASTY.map((name) => [name, name]) },
         );
       });
     }));

@@ -98,7 +98,7 @@ test("the canonical text does not depend on the order of keys, and the file's re
       assert.equal(canonicalJson(turned), canonicalJson(value));
       assert.deepEqual(JSON.parse(fileText(value)), JSON.parse(JSON.stringify(value)));
     }),
-    { numRuns: 200 },
+    { seed: 5, numRuns: 200 },
   );
 });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cpuMs } from "../../../lib/testing/cpu-time.ts";
 import { EMPTY_FORM, missingIn, NOTHING_TYPED, targetOf, understand } from "./form.ts";
 
 test("what stood around the URL is shown again, the password never", () => {
@@ -15,12 +16,13 @@ test("a secret in front of the URL is not shown", () => {
 });
 
 test("a long or repeating text is answered at once", () => {
-  const startedAt = performance.now();
-  understand(`${"URL".repeat(300)}! postgresql://boss:pw@db.example/shop`);
-  for (const text of [`host${" ".repeat(100_000)}x`, `postgres://u:p@${"h,".repeat(50_000)}@[`, "a".repeat(1e6)]) {
-    assert.equal(understand(text).form, null);
-  }
-  assert.ok(performance.now() - startedAt < 1_000);
+  const took = cpuMs(() => {
+    understand(`${"URL".repeat(300)}! postgresql://boss:pw@db.example/shop`);
+    for (const text of [`host${" ".repeat(100_000)}x`, `postgres://u:p@${"h,".repeat(50_000)}@[`, "a".repeat(1e6)]) {
+      assert.equal(understand(text).form, null);
+    }
+  });
+  assert.ok(took < 1_000, `${took} ms`);
 });
 
 test("a placeholder is named and leaves the password empty", () => {

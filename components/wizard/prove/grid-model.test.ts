@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { cpuMs } from "../../../lib/testing/cpu-time.ts";
 import type { RelationRights } from "../../../lib/verify/verification.ts";
 import { ACTIONS, addEvent, emptyGrid, type Grid } from "./grid-model.ts";
 import { groupSummary, rowMode, rowsAhead, timeLeft } from "./grid-view.ts";
@@ -125,9 +126,10 @@ test("rows around the needle are legible, those long answered and far ahead are 
 
 test("4,000 answers are taken in within a few frames", () => {
   const grid = started(Array.from({ length: 500 }, (_, i) => rights("public", `t${i}`)));
-  const start = performance.now();
-  for (let i = 0; i < 500; i++) answer(grid, `t${i}`);
-  assert.ok(performance.now() - start < 250);
+  const took = cpuMs(() => {
+    for (let i = 0; i < 500; i++) answer(grid, `t${i}`);
+  });
+  assert.ok(took < 250, `${took} ms`);
   assert.equal(grid.tries, 3_500);
 });
 

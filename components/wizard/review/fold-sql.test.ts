@@ -42,5 +42,6 @@ test("the pieces put together are the statement, whatever the names", () => {
         sql,
       );
     }),
+    { seed: 5 },
   );
 });
