@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ident } from "../postgres/sql.ts";
 import { withDatabase } from "../testing/clusters.ts";
-import { replaceQuery, withWire } from "../testing/wire.ts";
+import { replaceQuery, type Verdict, withWire } from "../testing/wire.ts";
 import { visit } from "./visit.ts";
 
 test("a database that refuses the role's own login is closed; over somebody else's session nobody knows", () =>
@@ -41,4 +41,24 @@ test("a template that a busy machine did not look through in its second is looke
       });
       assert.deepEqual([slow, state], [1, "entered"], JSON.stringify(findings));
     });
+  }));
+
+test("a database that is dropped while it is looked into is closed, as one that was gone before", () =>
+  withDatabase(18, async (db) => {
+    const [role, there] = [`${db.prefix}_ro`, `${db.prefix}_there`];
+    await db.query(`create role ${ident(role)} login password 'reader'`);
+    await db.query(`create database ${ident(there)} template template0`);
+    let dropped: Promise<unknown> | undefined;
+    const dropAtTheLook = (chunk: Buffer): Verdict => {
+      if (dropped !== undefined || !chunk.includes("repeatable read")) return "pass";
+      dropped = db.query(`drop database ${ident(there)} with (force)`);
+      return "lose";
+    };
+    await withWire(db.targetFor(role, "reader"), dropAtTheLook, async (target) => {
+      const database = { name: there, template: false, connectable: true, loginTrigger: false };
+      const seen = await visit({ target, role, database, client: {}, ownLogin: true, onProbe: () => {} });
+      assert.deepEqual([seen.state, seen.probe?.sqlstate], ["closed", "3D000"]);
+    });
+    assert.ok(dropped, "it was looked into before");
+    await dropped;
   }));

@@ -30,6 +30,7 @@ const AGAIN_MS = [200, 800];
 const PASSING = {
   full: "the server has no connection left (53300)",
   slow: "it is a template, so we leave it after a second, and that was not enough (57014)",
+  ended: "the server ended our session there (57P01)",
 } as const;
 
 /** What a database answers that does not let the role in: rdsadmin, pg_hba.conf, CONNECT, datallowconn; or is gone. */
@@ -67,6 +68,8 @@ async function once(input: VisitInput): Promise<Visit | keyof typeof PASSING> {
     return { state, findings: worthSaying(result.findings, database.name), probe };
   } catch (error) {
     const sqlstate = error instanceof AppError ? error.sqlstate : null;
+    // As DROP DATABASE … WITH (FORCE) does: whoever comes back is told that it is gone.
+    if (sqlstate === SQLSTATE.adminShutdown) return "ended";
     if (session.open && database.template && sqlstate === SQLSTATE.queryCanceled) return "slow";
     if (session.open || sqlstate === null) return unknown(input, reasonOf(error));
     if (sqlstate === SQLSTATE.tooManyConnections) return "full";
