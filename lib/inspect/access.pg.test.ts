@@ -13,7 +13,7 @@ for (const version of VERSIONS) {
         create table public.t (a int); create view public.v as select a from public.t; create view public.w as select a from public.t;
         grant select, insert on public.v, public.w to ${role}`);
       await withClient(db.targetFor(db.superuser.user, db.superuser.password), {}, async (holder) => {
-        await holder.query(sql`begin`);
+        await holder.query(sql`begin; set local idle_in_transaction_session_timeout = 0`);
         await holder.query(sql`lock table public.v in access exclusive mode`);
         await withClient(db.targetFor(`${db.prefix}_ro`, "x"), {}, async (client) => {
           const before = (await serverLog(version)).length;

@@ -133,7 +133,8 @@ for (const version of VERSIONS) {
         create policy some_rows on public.held using (id > 1);`);
       const { user, password } = db.superuser;
       await withClient(db.targetFor(user, password), {}, async (holder) => {
-        await holder.query(sql`begin; lock table public.held in access exclusive mode`);
+        await holder.query(sql`begin; set local idle_in_transaction_session_timeout = 0`);
+        await holder.query(sql`lock table public.held in access exclusive mode`);
         const before = (await serverLog(version)).length;
         const { snapshot, pid } = await withClient(db.targetFor(user, password), {}, async (client) => {
           return { snapshot: await inspect(client, { role: "nobody_yet" }), pid: client.info.backendPid };
