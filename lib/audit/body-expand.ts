@@ -1,4 +1,3 @@
-import { FIRST_USER_OID } from "../inspect/access/facts.ts";
 import type { RelationBody, RoutineBody } from "../inspect/bodies.ts";
 import { builtinFault, libraryFault } from "./body-builtin.ts";
 import { isKnown, type Knowledge } from "./body-facts.ts";
@@ -92,7 +91,7 @@ function expandRoutine(routine: RoutineBody, step: Step, state: State): Expansio
 
 function readRoutine(routine: RoutineBody, inside: boolean, uses: Uses): void {
   if (inside && routine.defaults !== null) addTree(routine.defaults, uses);
-  if (routine.resultType >= FIRST_USER_OID) uses.typeOids.push(routine.resultType);
+  uses.typeOids.push(...routine.valueTypes);
   if (routine.sqlBody !== null) addTree(routine.sqlBody, uses);
   else if (routine.language === "sql") addSql(routine.source, uses);
   else addPlpgsql(routine, uses);

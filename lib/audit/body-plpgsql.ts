@@ -119,8 +119,13 @@ function typeName(text: string, uses: Uses): void {
   if (["record", "refcursor"].includes(text.toLowerCase())) return;
   const [, name, suffix] = /^(.+?)(%\s*(?:rowtype|type))(?:(?:\[\d*\])*|\s+array)$/is.exec(text) ?? [];
   if (suffix === undefined) addSql(`select null::${text}`, uses);
-  else if (/rowtype/i.test(suffix)) addSql(`select from ${name}`, uses);
-  else uses.relations.push(...relationOfColumn(`${name}`));
+  else if (/rowtype/i.test(suffix)) addSql(`select null::${name} from ${name}`, uses);
+  else {
+    // The column's type is among those of the relation's row.
+    const relations = relationOfColumn(`${name}`);
+    uses.relations.push(...relations);
+    uses.types.push(...relations);
+  }
 }
 
 /** The text of `EXECUTE 'a constant'`, or null where it is put together. */

@@ -23,7 +23,7 @@ export function aRoutine(given: Partial<RoutineBody> = {}): RoutineBody {
     extension: null,
     builtIn: false,
     defaults: null,
-    resultType: 23,
+    valueTypes: [],
     support: [],
     ...given,
   };

@@ -53,11 +53,22 @@ const STORIES: readonly Story[] = [
     finds: [{ ...DEFINER, names: "public.e" }],
   },
   {
-    title: "a closed domain that nothing else uses",
+    title: "a closed domain that nothing else uses: functions that read values take a type by its OID",
     given: () => `${WRITER} create domain hid.d as int check (hid.mark(value))`,
-    proof: () => ["select 1::hid.d"],
+    proof: () => [`select array_in('{1}', oid, -1)::text from pg_type where typname = 'd'`, LEFT],
+    verdict: "can-write",
+    finds: [{ ...DEFINER, names: "hid.d" }],
+  },
+  {
+    title: "a closed domain whose check it may not execute",
+    since: 16,
+    until: 16,
+    given: () =>
+      `${WRITER} create domain hid.d as int check (hid.mark(value)); revoke execute on function hid.mark(int) from public`,
+    proof: () => [`select array_in('{1}', oid, -1)::text from pg_type where typname = 'd'`],
     ends: "42501",
     verdict: "read-only",
+    silent: ["mark"],
   },
   {
     title: "a domain's default, and temporary tables",

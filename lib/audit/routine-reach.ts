@@ -59,3 +59,11 @@ export function described(way: WayIn): string {
   const what = type === "table-copy" ? "a copy of the table" : `the ${type.replaceAll("-", " ")}`;
   return `through ${what} ${schema === null ? name : `${schema}.${name}`}`;
 }
+
+/** For the title: what the role uses, and what that runs; only its name where it can be called. */
+export function throughOf(ways: readonly WayIn[], name: string): string {
+  const [first] = ways;
+  return first?.kind === "entrance" && ways.every((way) => way.kind === "entrance")
+    ? `${described(first).replace(/^through /, "")}, which runs ${name}`
+    : name;
+}

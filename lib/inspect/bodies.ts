@@ -39,8 +39,8 @@ export type RoutineBody = {
   builtIn: boolean;
   /** pg_proc.proargdefaults as a node tree. */
   defaults: string | null;
-  /** pg_proc.prorettype. */
-  resultType: number;
+  /** Its result's and arguments' types that did not come with initdb: values of them are made inside. */
+  valueTypes: number[];
   /** The functions that an aggregate is made of (pg_aggregate). */
   support: number[];
 };
@@ -64,7 +64,7 @@ export type RelationBody = {
 /** An operator that did not come with initdb, and its function. */
 export type OperatorBody = { oid: number; schema: string; name: string; routine: number };
 
-/** A cast that did not come with initdb and calls a function. `context` is pg_cast.castcontext. */
+/** A cast that did not come with initdb and calls a function, or, with no target, a function that compares values. `context` is pg_cast.castcontext. */
 export type CastBody = { targetSchema: string; target: string; context: "i" | "a" | "e"; routine: number };
 
 /** A type with what making a value of it evaluates: domain checks as node trees, functions by OID. */

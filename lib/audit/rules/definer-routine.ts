@@ -1,12 +1,12 @@
 import type { AccessRoutine } from "../../inspect/access/routines.ts";
 import { sql } from "../../postgres/sql.ts";
-import { type ObjectRef, objectRef } from "../../statements/statement.ts";
+import { objectRef } from "../../statements/statement.ts";
 import type { BodyVerdict } from "../body.ts";
-import { cure } from "../closing.ts";
 import { finding, named } from "../compose.ts";
+import { executeCure } from "../execute-cure.ts";
 import type { Finding, FindingClass } from "../finding.ts";
 import { holderOf } from "../holder.ts";
-import { described, type WayIn, waysInto } from "../routine-reach.ts";
+import { described, throughOf, type WayIn, waysInto } from "../routine-reach.ts";
 import type { AuditContext, Rule } from "../rule.ts";
 import { routineTarget } from "../target.ts";
 
@@ -55,7 +55,8 @@ function judge(routine: AccessRoutine, context: AuditContext): Finding[] {
       privilege: "EXECUTE",
       title: titleOf(kind, whoOf(ways, holder.who), throughOf(ways, named({ ...object, signature: null })), routine),
       detail: detailOf(routine, body, ways),
-      ...cureOf(routine, ways, object, context),
+      // Where EXECUTE is not asked for, taking it away closes nothing: then it has to run with its caller's rights.
+      ...executeCure(routine, ways, object, context, sql`ALTER ${routineTarget(routine)} SECURITY INVOKER`),
     }),
   ];
 }
@@ -97,37 +98,4 @@ const EFFECT = { reads: "known to only read", writes: "writes", unknown: "not kn
 /** Whoever may call it can do it by name; else it is whoever may use what stands in between. */
 function whoOf(ways: readonly WayIn[], holder: string): string {
   return ways.some((way) => way.kind !== "entrance") ? holder : "This login";
-}
-
-function throughOf(ways: readonly WayIn[], name: string): string {
-  const [first] = ways;
-  return first?.kind === "entrance" && ways.every((way) => way.kind === "entrance")
-    ? `${described(first).replace(/^through /, "")}, which runs ${name}`
-    : name;
-}
-
-/** Where EXECUTE is not asked for, taking it away closes nothing: then it has to run with its caller's rights. */
-function cureOf(routine: AccessRoutine, ways: readonly WayIn[], object: ObjectRef, { access }: AuditContext) {
-  const open = ways.some((way) => way.kind === "entrance" && !way.entrance.needsExecute);
-  if (open || routine.executableBy.length === 0)
-    return {
-      via: ["PUBLIC"],
-      fixableBy: "owner" as const,
-      remedy: `${sql`ALTER ${routineTarget(routine)} SECURITY INVOKER`};`,
-      closing: null,
-    };
-  const target = routineTarget(routine);
-  const cures = routine.executableBy.map((grantee) =>
-    cure(access, {
-      target,
-      object,
-      privileges: ["EXECUTE"],
-      grantee,
-      grantors: grantee === 0 && routine.grantors.length > 0 ? routine.grantors : [routine.owner],
-      owner: routine.owner,
-      holders: routine.holders,
-    }),
-  );
-  const [first] = cures as [(typeof cures)[0]];
-  return { ...first, remedy: [...new Set(cures.map((one) => one.remedy))].join("\n") };
 }

@@ -10,6 +10,8 @@ export type AccessRoutine = {
   /** prokind: f p a w. */
   kind: string;
   language: string;
+  /** Of a procedural language that is not trusted: its code is bound by no privilege. */
+  untrusted: boolean;
   /** prosrc; null where all sources together would be too large to hold. */
   source: string | null;
   /** probin, for language c. */
@@ -36,7 +38,8 @@ export type AccessRoutine = {
   executableBy: number[];
   /** Others with a grant of their own, where PUBLIC holds EXECUTE. */
   holders: number[];
-  grantors: number[];
+  /** Who granted it to those of `executableBy`. */
+  grants: [grantee: number, grantor: number][];
   /** Its schema is usable by a reachable role, so that it can be called by name. */
   nameable: boolean;
   /** Ways by which it runs although it cannot be named or executed. */

@@ -1,13 +1,15 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
+import { beyondPrivileges } from "./access-routines.sql.ts";
 
 /**
- * What stands between the role and a SECURITY DEFINER routine it cannot name or execute: views, operators, casts,
- * aggregates, domains, policies, SQL-standard bodies, operator classes, INSTEAD OF triggers, and defaults marked
- * IMMUTABLE, which planning runs before any privilege is looked at. Found by walking pg_depend upwards from the
- * routines. EXECUTE is asked of the caller everywhere but in aggregates (asked of the aggregate's owner), triggers,
- * operator classes and types' own functions (not asked). A domain's check also runs where the domain is a column of a row
- * type, an element or a base (json_populate_record, ROW(…)::type), a policy also for whoever reads through a view whose
- * owner it binds. Reading a materialised view runs nothing; \`event\` is the rule that must fire (pg_rewrite.ev_type).
+ * What stands between the role and a routine with other rights (SECURITY DEFINER, or code that no privilege binds) which
+ * it cannot name or execute: views, operators, casts, aggregates, domains, policies, SQL-standard bodies, operator
+ * classes, INSTEAD OF triggers, and defaults marked IMMUTABLE, which planning runs before any privilege is looked at.
+ * Found by walking pg_depend upwards from the routines. EXECUTE is asked of the caller everywhere but in aggregates
+ * (asked of the aggregate's owner), triggers, operator classes, what arrays and rows are compared with, casts to json
+ * (to_json) and types' own functions (not asked). array_in, record_in and domain_in take a type by OID, so a type needs
+ * no USAGE on its schema. A domain's check also runs where the domain is a column of a row type, an element or a base, a
+ * policy also for whoever reads through a view whose owner it binds. Reading a materialised view runs nothing; \`event\` is the rule that must fire (pg_rewrite.ev_type).
  * $1: reachable roles (for PUBLIC alone: {0}).
  *
  *     routine: 16420 | type: operator | schema: public | name: ### | needsExecute: true
@@ -15,7 +17,7 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 export const entrances: Sql = sql`
 with recursive up (root, classid, objid, needs_execute, event) as (
   select p.oid, 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid, p.oid, true, '1'::pg_catalog.text
-  from pg_catalog.pg_proc p where p.prosecdef
+  from pg_catalog.pg_proc p where p.prosecdef or ${beyondPrivileges}
   union
   select u.root, x.classid, x.objid, u.needs_execute and x.needs_execute, coalesce(x.event, u.event)
   from up u
@@ -58,11 +60,19 @@ with recursive up (root, classid, objid, needs_execute, event) as (
     where d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and a.oid = d.objid
     union all
     select d.classid, d.objid, true, null
-    where d.classid in ('pg_catalog.pg_operator'::pg_catalog.regclass, 'pg_catalog.pg_cast'::pg_catalog.regclass,
-      'pg_catalog.pg_policy'::pg_catalog.regclass)
+    where d.classid in ('pg_catalog.pg_operator'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass)
+    union all
+    select d.classid, k.oid, k.casttarget <> 'pg_catalog.json'::pg_catalog.regtype, null
+    from pg_catalog.pg_cast k where d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass and k.oid = d.objid
     union all
     select d.classid, d.objid, false, null
     where d.classid in ('pg_catalog.pg_amproc'::pg_catalog.regclass, 'pg_catalog.pg_trigger'::pg_catalog.regclass)
+    union all
+    -- The equality of an operator class for btree (403) or hash (405): arrays, rows and mode() call it by itself.
+    select d.classid, m.oid, false, null
+    from pg_catalog.pg_amop m
+    where d.classid = 'pg_catalog.pg_amop'::pg_catalog.regclass and m.oid = d.objid
+      and (m.amopmethod, m.amopstrategy) in ((403, 3), (405, 1))
     union all
     select d.classid, p.oid, p.prokind <> 'a', null
     from pg_catalog.pg_proc p
@@ -72,7 +82,9 @@ with recursive up (root, classid, objid, needs_execute, event) as (
     from pg_catalog.pg_constraint k
     where d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and k.oid = d.objid and k.contypid <> 0
   ) x (classid, objid, needs_execute, event)
-  where u.classid <> 'pg_catalog.pg_class'::pg_catalog.regclass or d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
+  where u.classid <> 'pg_catalog.pg_class'::pg_catalog.regclass or d.classid in (
+    'pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass,
+    'pg_catalog.pg_proc'::pg_catalog.regclass)
 ), usable as materialized (
   select n.oid
   from pg_catalog.pg_namespace n
@@ -106,7 +118,7 @@ from up u
 join pg_catalog.pg_cast k on u.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass and k.oid = u.objid
 join typed a on a.oid = k.castsource
 join typed b on b.oid = k.casttarget
-where (a.usable or k.castcontext <> 'e') and (b.usable or k.castcontext = 'i')
+where not u.needs_execute or (a.usable or k.castcontext <> 'e') and (b.usable or k.castcontext = 'i')
 union
 select u.root, case p.prokind when 'a' then 'aggregate' else 'routine' end, n.nspname, p.proname, u.needs_execute
 from up u
@@ -123,14 +135,22 @@ from up u
 join pg_catalog.pg_type t on t.oid = u.objid
   and u.classid in ('pg_catalog.pg_type'::pg_catalog.regclass, 'pg_catalog.pg_attribute'::pg_catalog.regclass)
 join pg_catalog.pg_namespace n on n.oid = t.typnamespace
-where n.oid in (select s.oid from usable s)
+where u.classid <> 'pg_catalog.pg_attribute'::pg_catalog.regclass or n.oid in (select s.oid from usable s)
 union
 select u.root, 'policy', n.nspname, p.polname || ' on ' || c.relname, u.needs_execute
 from up u
 join pg_catalog.pg_policy p on u.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and p.oid = u.objid
 join pg_catalog.pg_class c on c.oid = p.polrelid
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where c.relrowsecurity and n.oid in (select s.oid from usable s)
+where c.relrowsecurity and (n.oid in (select s.oid from usable s) or exists (
+    -- Named by OID in what runs with the caller's rights: policies, SQL-standard bodies, security_invoker views.
+    select from pg_catalog.pg_depend k
+    left join pg_catalog.pg_rewrite w on k.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and w.oid = k.objid
+    left join pg_catalog.pg_class v on v.oid = w.ev_class
+    where k.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and k.refobjid = c.oid
+      and (k.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass
+        or k.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and k.objid <> p.oid
+        or v.oid <> c.oid and pg_catalog.array_to_string(v.reloptions, ',') ~* 'security_invoker=(t|on|1|y)')))
   and exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
     where pg_catalog.has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE')
       and (0 = any (p.polroles) or r.oid <> 0 and exists (select from pg_catalog.unnest(p.polroles) q (oid)
@@ -145,8 +165,12 @@ where n.oid in (select s.oid from usable s)
 union
 select u.root, 'operator-class', n.nspname, f.opfname, u.needs_execute
 from up u
-join pg_catalog.pg_amproc a on u.classid = 'pg_catalog.pg_amproc'::pg_catalog.regclass and a.oid = u.objid
-join pg_catalog.pg_opfamily f on f.oid = a.amprocfamily
+join (
+  select 'pg_catalog.pg_amproc'::pg_catalog.regclass, a.oid, a.amprocfamily from pg_catalog.pg_amproc a
+  union all
+  select 'pg_catalog.pg_amop'::pg_catalog.regclass, m.oid, m.amopfamily from pg_catalog.pg_amop m
+) m (classid, oid, family) on m.classid = u.classid and m.oid = u.objid
+join pg_catalog.pg_opfamily f on f.oid = m.family
 join pg_catalog.pg_namespace n on n.oid = f.opfnamespace
 union
 select u.root, 'instead-of-trigger', n.nspname, t.tgname || ' on ' || c.relname, u.needs_execute

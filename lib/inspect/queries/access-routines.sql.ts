@@ -8,20 +8,25 @@ export const argumentTypes: Sql = sql`coalesce((
     join pg_catalog.pg_type t on t.oid = a.oid join pg_catalog.pg_namespace tn on tn.oid = t.typnamespace), '[]')`;
 
 /**
+ * Whether a routine `p` runs as code that no privilege binds: in C or in a language that is not trusted, and no extension
+ * brought it.
+ */
+export const beyondPrivileges: Sql = sql`(p.oid >= 16384
+      and p.prolang in (select l.oid from pg_catalog.pg_language l
+        where l.lanname = 'c' or l.lanispl and not l.lanpltrusted)
+      and not exists (select from pg_catalog.pg_depend d
+        where d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.objid = p.oid and d.deptype = 'e'))`;
+
+/**
  * Routines that run with other rights than the caller's (SECURITY DEFINER, wherever they stand, pg_catalog included) or
- * as native code that no extension brought, where a role of $1 or PUBLIC may execute them or something else runs them.
+ * as code that no privilege binds, where a role of $1 or PUBLIC may execute them or something else runs them.
  * What their owners could do counts with what the owners are members of.
  */
 export function accessRoutines(versionNum: number): Sql {
   const sqlBody: Sql = versionNum >= 140000 ? sql`p.prosqlbody::pg_catalog.text` : sql`null::pg_catalog.text`;
   return sql`
 with recursive candidates as materialized (
-  select p.oid from pg_catalog.pg_proc p where p.prosecdef
-  union all
-  select p.oid from pg_catalog.pg_proc p join pg_catalog.pg_language l on l.oid = p.prolang
-  where not p.prosecdef and p.oid >= 16384 and l.lanname in ('c', 'internal')
-    and not exists (select from pg_catalog.pg_depend d
-      where d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.objid = p.oid and d.deptype = 'e')
+  select p.oid from pg_catalog.pg_proc p where p.prosecdef or ${beyondPrivileges}
 ), owner_is (owner, role) as (
   select p.proowner, p.proowner from candidates k join pg_catalog.pg_proc p on p.oid = k.oid
   union
@@ -38,7 +43,7 @@ with recursive candidates as materialized (
 )
 select p.oid, n.nspname as schema, p.pronamespace as "schemaOid", p.proname as name,
   pg_catalog.pg_get_function_identity_arguments(p.oid) as signature, ${argumentTypes} as "argumentTypes",
-  p.prokind as kind, l.lanname as language,
+  p.prokind as kind, l.lanname as language, l.lanispl and not l.lanpltrusted as untrusted,
   case when s.so_far < 67108864 then p.prosrc end as source, p.probin as library, ${sqlBody} as "sqlBody",
   p.provolatile as volatility, p.prosecdef as definer, coalesce(p.proconfig, '{}') as config,
   p.proowner as owner, o.rolname as "ownerName",
@@ -49,7 +54,7 @@ select p.oid, n.nspname as schema, p.pronamespace as "schemaOid", p.proname as n
     where d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.objid = p.oid and d.deptype = 'e'
       and d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass limit 1) as extension,
   p.oid < 16384 as "builtIn",
-  coalesce(g.grantees, '{}') as "executableBy", coalesce(g.holders, '{}') as holders, coalesce(g.grantors, '{}') as grantors
+  coalesce(g.grantees, '{}') as "executableBy", coalesce(g.holders, '{}') as holders, coalesce(g.grants, '[]') as grants
 from sources s
 join pg_catalog.pg_proc p on p.oid = s.oid
 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
@@ -59,7 +64,8 @@ join powers w on w.owner = p.proowner
 cross join lateral (
   select pg_catalog.array_agg(distinct e.grantee) filter (where e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[]))
       as grantees,
-    pg_catalog.array_agg(distinct e.grantor) filter (where e.grantee = 0) as grantors,
+    pg_catalog.json_agg(pg_catalog.json_build_array(e.grantee::pg_catalog.int8, e.grantor::pg_catalog.int8)
+      order by e.grantee, e.grantor) filter (where e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) as grants,
     pg_catalog.array_agg(distinct e.grantee) filter (where e.grantee <> 0) as holders
   from pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) e
   where e.privilege_type = 'EXECUTE'
@@ -108,7 +114,8 @@ with member as materialized (
   select p.oid, e.grantee, e.grantor, null, b.proname::pg_catalog.text, true
   from pg_catalog.pg_aggregate g
   join pg_catalog.pg_proc p on p.oid = g.aggfnoid
-  join pg_catalog.pg_proc b on b.oid in (g.aggtransfn, g.aggfinalfn) and not b.prosecdef and b.proacl is not null
+  join pg_catalog.pg_proc b on b.oid in (g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggserialfn, g.aggdeserialfn,
+    g.aggmtransfn, g.aggminvtransfn, g.aggmfinalfn) and not b.prosecdef and b.proacl is not null
   left join member m on m.oid = b.oid
   cross join lateral pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) e
   where p.oid >= 16384 and (b.oid < 16384 or m.oid is not null)

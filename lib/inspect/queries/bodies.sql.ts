@@ -26,7 +26,9 @@ select p.oid, n.nspname as schema, p.proname as name, p.prokind as kind, l.lanna
     as "takesRow",
   coalesce(p.proconfig, '{}') as config, p.prosecdef as "securityDefiner", r.rolname as owner,
   r.rolsuper or r.rolbypassrls as "ownerUnruled", e.extname as extension, p.oid < 16384 as "builtIn",
-  p.proargdefaults::pg_catalog.text as defaults, p.prorettype as "resultType",
+  p.proargdefaults::pg_catalog.text as defaults,
+  array(select distinct a.type from pg_catalog.unnest(p.prorettype || coalesce(p.proallargtypes,
+    p.proargtypes::pg_catalog.oid[])) a(type) where a.type >= 16384 order by 1) as "valueTypes",
   case when p.prokind <> 'a' then '{}' else array(
     select u.f::pg_catalog.oid from pg_catalog.pg_aggregate g,
       unnest(array[g.aggtransfn, g.aggfinalfn, g.aggcombinefn, g.aggserialfn, g.aggdeserialfn, g.aggmtransfn,
@@ -103,7 +105,8 @@ where o.oid >= 16384 and o.oprname = any ($1::pg_catalog.text[]) and o.oprcode <
 order by o.oid`;
 
 /**
- * All casts through a function that did not come with initdb.
+ * All casts through a function that did not come with initdb; and as casts to nothing what no body names: the functions
+ * that compare values (operator classes, ranges), which DISTINCT, ORDER BY, joins and statistics call.
  * | targetSchema | target | context | routine |
  * | pg_catalog   | int4   | e       | 16430   |
  */
@@ -112,7 +115,20 @@ select n.nspname as "targetSchema", t.typname as target, c.castcontext as contex
 from pg_catalog.pg_cast c join pg_catalog.pg_type t on t.oid = c.casttarget
 join pg_catalog.pg_namespace n on n.oid = t.typnamespace
 where c.oid >= 16384 and c.castfunc <> 0
-order by c.oid`;
+union all
+select '', '', 'i', p.oid
+from (
+  select a.amproc::pg_catalog.oid from pg_catalog.pg_amproc a
+  union
+  select o.oprcode::pg_catalog.oid from pg_catalog.pg_amop m join pg_catalog.pg_operator o on o.oid = m.amopopr
+  where m.amopmethod in (403, 405)
+  union
+  select f.routine from pg_catalog.pg_range g,
+    pg_catalog.unnest(array[g.rngcanonical::pg_catalog.oid, g.rngsubdiff::pg_catalog.oid]) f (routine)
+) k (oid)
+join pg_catalog.pg_proc p on p.oid = k.oid and p.oid >= 16384
+join pg_catalog.pg_language l on l.oid = p.prolang and l.lanname not in ('c', 'internal')
+order by 4`;
 
 /**
  * Types by OID or by name in any schema, through arrays, domains, rows and ranges down to the domain checks and the
