@@ -191,7 +191,8 @@ function probing(
   rights?: RelationRights[],
 ): Promise<ProbeReport> {
   const target = { ...db.targetFor(login.user, login.password), tls: "disable" as const, caPem: null };
-  const options = { role: login.user, database: db.name, ownSession: true, ...more };
+  // A busy machine must not leave anything untried for want of time.
+  const options = { role: login.user, database: db.name, ownSession: true, budgetMs: 90_000, ...more };
   return withClient(target, {}, async (client) => probe(client, rights ?? (await rightsOf(db, options.role)), options));
 }
 
