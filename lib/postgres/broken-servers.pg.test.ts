@@ -20,7 +20,7 @@ async function codeFrom(answers: readonly ((sent: Buffer) => Buffer)[]): Promise
     const limits = { bytes: 1_000_000 };
     return await withClient(
       { ...target, password: new Secret("CANARY") },
-      { timeoutMs: 5_000, limits },
+      { timeoutMs: 30_000, limits },
       async () => "in",
     ).catch((error) => error.code);
   } finally {

@@ -20,7 +20,7 @@ const TARGET: Target = {
 /** The code of the refusal; a name that is looked up leads to `lookedUp`. */
 function outcome(over: Partial<Target>, dial: Partial<DialPolicy> = {}): Promise<string> {
   const lookup = () => Promise.reject(Object.assign(new Error("looked up"), { code: "ENOTFOUND" }));
-  const options = { timeoutMs: 5_000, dial: { ...OPEN_POLICY, lookup, ...dial } };
+  const options = { timeoutMs: 30_000, dial: { ...OPEN_POLICY, lookup, ...dial } };
   return withClient({ ...TARGET, ...over }, options, async () => "connected").catch((error) => error.code);
 }
 
@@ -112,7 +112,7 @@ test("whoever answers is looked at again before a byte is sent: the check at the
       },
     };
     const policy = Object.defineProperties({ ...OPEN_POLICY }, Object.getOwnPropertyDescriptors(dial)) as DialPolicy;
-    const code = await withClient({ ...TARGET, port }, { dial: policy, timeoutMs: 5_000 }, async () => "in").catch(
+    const code = await withClient({ ...TARGET, port }, { dial: policy, timeoutMs: 30_000 }, async () => "in").catch(
       (error) => error.code,
     );
     assert.equal(code, "refused.address");

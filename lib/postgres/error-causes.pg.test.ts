@@ -28,7 +28,7 @@ async function produces(code: string, cause: Promise<unknown>, what = code): Pro
   covered.add(code);
 }
 
-function signIn(port: number, over: Partial<Target> = {}, options: ClientOptions = { timeoutMs: 10_000 }) {
+function signIn(port: number, over: Partial<Target> = {}, options: ClientOptions = { timeoutMs: 30_000 }) {
   const login = { user: "app", password: new Secret("CANARY"), database: "shop", tls: null, caPem: null };
   return withClient({ host: "127.0.0.1", port, ...login, ...over }, options, (client) => client.query(sql`select 1`));
 }

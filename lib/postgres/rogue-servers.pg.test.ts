@@ -8,7 +8,7 @@ import { type ClientOptions, type Target, withClient } from "./client.ts";
 function codeOf(
   port: number,
   over: Partial<Target> = {},
-  options: ClientOptions = { timeoutMs: 2_000 },
+  options: ClientOptions = { timeoutMs: 30_000 },
 ): Promise<string> {
   const target: Target = {
     host: "127.0.0.1",
@@ -103,7 +103,7 @@ test("a peer that claims success and then floods us is cut off", () =>
       more();
     },
     async (port) =>
-      assert.equal(await codeOf(port, {}, { timeoutMs: 5_000, limits: { bytes: 1_000_000 } }), "connect.too-much"),
+      assert.equal(await codeOf(port, {}, { timeoutMs: 30_000, limits: { bytes: 1_000_000 } }), "connect.too-much"),
   ));
 
 test("a peer that calls itself CockroachDB is refused before any statement", () =>
@@ -142,7 +142,7 @@ test("the policy of addresses is asked before anything is dialled", () =>
   withPeer(
     () => assert.fail("nothing may be dialled"),
     async (port) => {
-      const dial = (over: object) => ({ timeoutMs: 2_000, dial: { ...OPEN_POLICY, ...over } });
+      const dial = (over: object) => ({ timeoutMs: 30_000, dial: { ...OPEN_POLICY, ...over } });
       assert.equal(await codeOf(port, {}, dial({ deny: ["127.0.0.0/8"] })), "refused.address");
       assert.equal(await codeOf(port, { host: "localhost" }, dial({ deny: ["localhost"] })), "refused.address");
       assert.equal(await codeOf(port, {}, dial({ allow: ["10.0.0.0/8"] })), "refused.address");

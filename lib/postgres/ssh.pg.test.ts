@@ -26,7 +26,7 @@ function targetOf(db: TestDatabase, ssh: SshServer): Target {
 
 /** The database that was reached, or the code of the failure; nothing of it holds a secret. */
 function outcome(target: Target): Promise<string> {
-  return withClient(target, { timeoutMs: 10_000 }, async (client) => {
+  return withClient(target, { timeoutMs: 30_000 }, async (client) => {
     const { rows } = await client.query<{ name: string }>(sql`select current_database()::text as name`);
     return rows[0]?.name ?? "";
   }).catch((error) => {
