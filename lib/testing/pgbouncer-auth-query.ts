@@ -16,7 +16,8 @@ export const PGBOUNCER: string | null =
 
 /**
  * A real PgBouncer in transaction mode before the database's server, as its manual sets it up: SCRAM, and auth_query for
- * logins that it was not told of. Three server sessions for each login. `work` gets its port on 127.0.0.1.
+ * logins that it was not told of. Three server sessions for each login. It knows no other database: where one of another
+ * test's is dropped, it would keep whoever asks for it waiting for two minutes. `work` gets its port on 127.0.0.1.
  */
 export async function withPgBouncer<T>(db: TestDatabase, work: (port: number) => Promise<T>): Promise<T> {
   if (PGBOUNCER === null) throw new Error("this machine has no pgbouncer");
@@ -51,7 +52,7 @@ export async function withPgBouncer<T>(db: TestDatabase, work: (port: number) =>
 
 function settings(db: TestDatabase, home: string, port: number): string {
   return `[databases]
-* = host=${db.host} port=${db.port}
+${db.name} = host=${db.host} port=${db.port}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${port}

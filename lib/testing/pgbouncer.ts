@@ -37,7 +37,7 @@ auth_type = scram-sha-256
 auth_file = ${users}
 pool_mode = transaction
 server_login_retry = 1
-query_wait_timeout = 3
+query_wait_timeout = 6
 `,
   );
   const account = serverAccount();
