@@ -81,3 +81,12 @@ test("a link about a login says which, and asks for that alone", () => {
   );
   assert.doesNotMatch(text, /I would like it to see/);
 });
+
+test("only where the SQL can be run by oneself the message says so", () => {
+  const at = ["https://a.example/h/1#x", "Thursday"] as const;
+  const change = { ...ASK, ...PAUSE, intent: "change", passcode: false } as const;
+  assert.doesNotMatch(messageOf(change, ...at), /run it yourself/);
+  for (const ask of [{ ...ASK, passcode: false }, { ...change, intent: "rotate" } as const]) {
+    assert.match(messageOf(ask, ...at), /the exact SQL first, and you can run it yourself/);
+  }
+});

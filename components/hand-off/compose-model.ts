@@ -103,11 +103,14 @@ export function messageOf(ask: Message, url: string, until: string): string {
   return [
     ...request(ask),
     ...(note === "" ? [] : [note]),
-    "This page walks you through it. It shows the exact SQL first, and you can run it yourself if you would rather not type a password:",
+    `This page walks you through it. It shows the exact SQL${ask.intent === "change" ? " before it runs:" : SELF}`,
     url,
     `It works once, until ${until}.${ask.passcode ? " I will give you the passcode by phone." : ""} If it says someone opened it before you, stop and tell me.`,
   ].join("\n\n");
 }
+
+/** Another choice depends on what stands: there is no script that waits for it. */
+const SELF = " first, and you can run it yourself if you would rather not type a password:";
 
 function request(ask: Message): string[] {
   const about = knownOf(ask);

@@ -73,17 +73,32 @@ function Host({ name }: { name: string }) {
 function factsOf({ result, report, namedHost }: Collected): Fact[] {
   const { verification } = report.run;
   const { readable, relations } = verification.coverage;
+  const names = readByName(verification, readable);
+  const named = { term: "The host you named", value: namedHost ?? "none", code: namedHost !== null };
   return [
     { term: "Server", value: `${result.host}:${result.port}`, code: true },
-    { term: "The host you named", value: namedHost ?? "none", code: namedHost !== null },
+    // Of a login that is listed nobody named it: it is where that stands.
+    ...(result.intent === "change" ? [] : [named]),
     { term: "Database", value: result.database, code: true },
     { term: "Login", value: result.role, code: true },
     { term: "What Lucien can read", value: `${digits(readable)} of ${counted(relations, "table")}` },
+    ...(names === null ? [] : [{ term: "By name", value: names, code: true }]),
     { term: "What we found", value: VERDICTS[verification.verdict] },
     { term: "How it was tested", value: loginTested(verification) ? "signed in as Lucien" : "without signing in" },
     { term: "Signed by this app", value: report.run.report === null ? "no: it is what their browser told" : "yes" },
     { term: "Your engineer", value: WAYS[result.way] },
   ];
+}
+
+/** So many tables by name: enough to know one's own database by. */
+const NAMED = 12;
+
+/** The tables that were read at the proof; null where none was. */
+function readByName({ probes }: Collected["report"]["run"]["verification"], readable: number): string | null {
+  const read = probes.filter(({ action, object, sqlstate }) => action === "select" && object && sqlstate === "00000");
+  const names = [...new Set(read.map(({ object }) => `${object?.schema}.${object?.name}`))].sort().slice(0, NAMED);
+  if (names.length === 0) return null;
+  return `${names.join(", ")}${readable > names.length ? ` and ${digits(readable - names.length)} more` : ""}`;
 }
 
 const VERDICTS = {

@@ -47,7 +47,7 @@ function Connecting({ sample, ourAddress }: { sample: boolean; ourAddress: strin
 function ConnectionForm(props: { screen: Screen; id: string; sample: boolean; ourAddress: string | null }) {
   const { screen, id, sample } = props;
   const { form, refs, pasted } = screen;
-  const { hasPassword, login } = useWizard();
+  const { hasPassword, login, handOff } = useWizard();
   const provider = providerOfHost(form.host);
   const where = useWhereToFind(provider, props.ourAddress);
   return (
@@ -62,7 +62,7 @@ function ConnectionForm(props: { screen: Screen; id: string; sample: boolean; ou
         onChoose={(one) => screen.change({ host: one.host, port: String(one.port ?? 5432) })}
         boxRef={refs.paste}
       />
-      {sample && login === null && pasted.state === "empty" && <Sample screen={screen} />}
+      {sample && login === null && handOff === null && pasted.state === "empty" && <Sample screen={screen} />}
       <ConnectionFields
         form={form}
         errors={screen.errors}

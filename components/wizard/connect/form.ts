@@ -98,9 +98,9 @@ function wrapping(text: string): { before: string; after: string } {
   return { before, after: /["'`]$/.exec(before)?.[0] ?? "" };
 }
 
-/** The form of what is in the wizard's memory; before anything is, the host that a hand-off was claimed with. */
-export function formOf(target: Wizard["target"], claimed = ""): Form {
-  if (target === null) return { ...EMPTY_FORM, host: claimed };
+/** The form of what is in the wizard's memory; before anything is, what is known from the start. */
+export function formOf(target: Wizard["target"], known: Partial<Form> = {}): Form {
+  if (target === null) return { ...EMPTY_FORM, ...known };
   const { host, database, user, tls, ssh } = target;
   return {
     host,

@@ -1,7 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { ErrorField } from "../../../lib/errors.ts";
 import type { TargetInput, TlsMode } from "../wire";
-import type { ChangedLogin } from "../wizard.types";
 import { useWizard } from "../wizard-provider";
 import { EMPTY_FORM, type Form, formOf, type Pasted, type TextField, type Typed, targetOf, understand } from "./form";
 import { type Refs, useRefs } from "./use-refs";
@@ -9,7 +8,7 @@ import { type Refs, useRefs } from "./use-refs";
 /** The form of the Connect screen. No secret is in its state: they stand in their inputs and in the wizard's ref. */
 export function useConnection(onEdit: () => void, onComplete: () => void) {
   const wizard = useWizard();
-  const [form, setForm] = useState<Form>(() => formOf(wizard.target, wizard.handOff?.host));
+  const [form, setForm] = useState<Form>(() => formOf(wizard.target, knownOf(wizard)));
   const [pasted, setPasted] = useState<Pasted>(() => ({ state: isKept(wizard) ? "kept" : "empty" }));
   const refs = useRefs();
   useSecretInputs(refs, wizard);
@@ -60,7 +59,7 @@ export function useConnection(onEdit: () => void, onComplete: () => void) {
     keep: () => wizard.setTarget(targetOf(form, typed())),
     clear() {
       const { login } = wizard;
-      setForm(login === null ? EMPTY_FORM : { ...EMPTY_FORM, ...placeOf(login) });
+      setForm({ ...EMPTY_FORM, ...knownOf(wizard) });
       setPasted({ state: "empty" });
       setInputs(refs, null);
       if (login === null) wizard.finish();
@@ -82,8 +81,12 @@ function isKept({ target, login }: Pick<ReturnType<typeof useWizard>, "target" |
   return Boolean(login === null ? target?.host : target?.user);
 }
 
-function placeOf({ host, port, database }: ChangedLogin): Partial<Form> {
-  return { host, port: String(port), database };
+/** Where the login stands that is changed; for a new one, the host that a link was claimed with. */
+function knownOf({ login, handOff }: Pick<ReturnType<typeof useWizard>, "login" | "handOff">): Partial<Form> {
+  const listed = login ?? handOff?.record.login ?? null;
+  const place = listed && { port: String(listed.port), database: listed.database };
+  const host = login?.host ?? handOff?.host;
+  return { ...place, ...(host === undefined ? {} : { host }) };
 }
 
 const READ_BEFORE: Pasted = {

@@ -13,5 +13,6 @@ export default async function NewHandOffPage({ searchParams }: { searchParams: S
   const founder = await requireFounder();
   const { about, intent } = await searchParams;
   const asked = about === undefined ? null : await aboutConnection(String(about), String(intent));
-  return <Compose from={founder.name} known={await knownSchemas()} about={asked} />;
+  const known = await knownSchemas(asked?.login.connection ?? null);
+  return <Compose from={founder.name} known={known} about={asked} />;
 }
