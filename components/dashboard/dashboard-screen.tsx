@@ -34,15 +34,19 @@ export function DashboardScreen(props: {
           <ConnectionList connections={props.connections} now={now} />
           <HandOffList handOffs={props.handOffs.slice(0, FIRST)} />
         </div>
-        <aside className="min-w-0">
+        <aside className="min-w-0 max-tablet:contents">
           <Reminders connections={props.connections} handOffs={props.handOffs} />
-          <div className="mb-1 flex items-baseline justify-between gap-4">
-            <h2 className="text-head">Activity</h2>
-            <Link href="/activity" className="link text-small text-ink-2">
-              All
-            </Link>
-          </div>
-          <ActivityList lines={props.activity.slice(0, FIRST)} />
+          <section aria-labelledby="activity" className="min-w-0">
+            <div className="mb-1 flex items-baseline justify-between gap-4">
+              <h2 id="activity" className="text-head">
+                Activity
+              </h2>
+              <Link href="/activity" className="link text-small text-ink-2">
+                All
+              </Link>
+            </div>
+            <ActivityList lines={props.activity.slice(0, FIRST)} />
+          </section>
         </aside>
       </div>
     </>

@@ -16,7 +16,7 @@ export function Reminders(props: { connections: readonly Connection[]; handOffs:
   const reminders = now ? shown(props.connections, props.handOffs, now.getTime()) : [];
   if (reminders.length === 0) return null;
   return (
-    <section aria-labelledby="reminders" className="mb-10">
+    <section aria-labelledby="reminders" className="max-tablet:order-first tablet:mb-10">
       <h2 id="reminders" className="mb-3.5 text-head">
         Reminders
       </h2>
