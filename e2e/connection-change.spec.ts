@@ -2,23 +2,15 @@ import { expect, type Page } from "playwright/test";
 import { expectAccessible } from "./accessible.ts";
 import { test } from "./fixtures.ts";
 import { asCopied } from "./login.ts";
+import { row, tick } from "./scope-tree.ts";
 import type { Shop } from "./shop.ts";
-import { answerQuestions, connect, copyUrl, prove, review } from "./wizard.ts";
+import { answerQuestions, asAdmin, connect, copyUrl, prove, review } from "./wizard.ts";
 
-const row = (page: Page, name: string) => page.getByRole("treeitem", { name: new RegExp(`^${name} `) });
-const tick = (page: Page, name: string) => row(page, name).locator("[data-do=tick]").click();
-
-/** Connect, where the login that is changed says where: only the admin is missing. */
-async function signIn(page: Page, { admin, db }: Shop): Promise<void> {
-  await expect(page.getByRole("textbox", { name: "Host" })).toHaveValue(db.host);
-  await expect(page.getByRole("textbox", { name: "Port" })).toHaveValue(String(db.port));
-  await expect(page.getByRole("textbox", { name: "Database" })).toHaveValue(db.name);
+async function signIn(page: Page, shop: Shop): Promise<void> {
+  await expect(page.getByRole("textbox", { name: "Host" })).toHaveValue(shop.db.host);
+  await expect(page.getByRole("textbox", { name: "Port" })).toHaveValue(String(shop.db.port));
   await expectAccessible(page);
-  await page.getByRole("textbox", { name: "Admin user" }).fill(admin.user);
-  await page.getByLabel("Admin password").fill(admin.password);
-  await page.getByRole("button", { name: "Check the connection" }).click();
-  await page.getByRole("button", { name: "Choose what to share" }).click();
-  await expect(page).toHaveURL(/\/choose$/);
+  await asAdmin(page, shop);
 }
 
 test("two tables become one without a column: the choice of now is ticked, and the same URL reads the new one only", async ({

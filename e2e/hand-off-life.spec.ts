@@ -1,19 +1,10 @@
-import { expect, type Page } from "playwright/test";
+import { expect } from "playwright/test";
 import { runScript } from "../lib/testing/psql.ts";
 import { expectAccessible } from "./accessible.ts";
 import { ROLE, test } from "./fixtures.ts";
-import { askEngineer, openLink } from "./hand-off.ts";
+import { askEngineer, claimListed, openLink } from "./hand-off.ts";
 import { asCopied } from "./login.ts";
 import { openLogin } from "./open-login.ts";
-
-/** Wrong hosts are refused before the claim; then the link is this browser's. */
-async function claim(page: Page, host: string): Promise<void> {
-  await page.getByLabel("Database host").fill("db.elsewhere.example");
-  await expect(page.getByText(`The login stands at ${host}, not there`)).toBeVisible();
-  await page.getByLabel("Database host").fill(host);
-  await page.getByRole("button", { name: "Claim and begin" }).click();
-  await expect(page.getByText("Two ways to do it")).toBeVisible();
-}
 
 test("a login is paused by one link and gets a new password by another, without an admin in the founder's hands", async ({
   page,
@@ -35,7 +26,8 @@ test("a login is paused by one link and gets a new password by another, without 
   await expect(engineer.getByText(`Pause ${ROLE} on ${shop.db.name} at ${shop.db.host}.`)).toBeVisible();
   await expect(engineer.getByText(`ALTER ROLE "${ROLE}" NOLOGIN;`)).toBeVisible();
   await expectAccessible(engineer);
-  await claim(engineer, shop.db.host);
+  await claimListed(engineer, shop.db.host);
+  await expect(engineer.getByText("Two ways to do it")).toBeVisible();
   await engineer.getByLabel("An admin's URL").fill(shop.adminUrl);
   await engineer.getByRole("button", { name: "Show what will run" }).click();
   await expect(engineer.getByText("Exactly this, as this admin. Nothing has run yet.")).toBeVisible();
@@ -61,7 +53,8 @@ test("a login is paused by one link and gets a new password by another, without 
   await engineer.goto("about:blank");
   await engineer.goto(second);
   await expect(heading).toContainText("asks you to give a Postgres login a new password");
-  await claim(engineer, shop.db.host);
+  await claimListed(engineer, shop.db.host);
+  await expect(engineer.getByText("Two ways to do it")).toBeVisible();
   await engineer.getByRole("radio", { name: "Run the SQL yourself" }).check();
   await expectAccessible(engineer);
   await engineer.getByRole("button", { name: "I ran it" }).click();

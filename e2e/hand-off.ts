@@ -40,7 +40,7 @@ async function copyLink(page: Page): Promise<string> {
  */
 export async function askEngineer(
   page: Page,
-  options: { section: string; key: "new" | "here"; at?: () => Promise<void> },
+  options: { section: string; key: "new" | "here"; wanted?: string; at?: () => Promise<void> },
 ): Promise<string> {
   const { at = async () => {} } = options;
   const section = page.getByRole("region", { name: options.section });
@@ -48,6 +48,7 @@ export async function askEngineer(
   if (!(await ask.isVisible())) await section.getByRole("button", { expanded: false }).click();
   await ask.click();
   await expect(page).toHaveURL(/\/hand-offs\/new\?about=/);
+  if (options.wanted) await page.getByLabel("What should Lucien see?").fill(options.wanted);
   await expect(page.getByText("Looking for your key")).toBeHidden();
   await at();
   if (options.key === "here") await page.getByRole("button", { name: "Make the link" }).click();
@@ -98,4 +99,12 @@ export async function claim(page: Page, host: string): Promise<void> {
   await page.getByLabel("Database host").fill(host);
   await page.getByRole("button", { name: "Claim and begin" }).click();
   await expect(page).toHaveURL(/\/connect$/);
+}
+
+/** Claims a link about a login that is listed: wrong hosts are refused before. */
+export async function claimListed(page: Page, host: string): Promise<void> {
+  await page.getByLabel("Database host").fill("db.elsewhere.example");
+  await expect(page.getByText(`The login stands at ${host}, not there`)).toBeVisible();
+  await page.getByLabel("Database host").fill(host);
+  await page.getByRole("button", { name: "Claim and begin" }).click();
 }

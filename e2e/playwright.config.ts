@@ -16,6 +16,7 @@ export default defineConfig({
     ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? "../test-results/report.json" }],
   ],
   use: {
+    actionTimeout: 60_000,
     browserName: "chromium",
     locale: "en-GB",
     screenshot: "only-on-failure",

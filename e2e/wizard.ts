@@ -8,6 +8,18 @@ export async function connect(page: Page, shop: Shop): Promise<void> {
   await page.getByLabel("Connection string").focus();
   await page.keyboard.press("ControlOrMeta+V");
   await expect(page.getByRole("textbox", { name: "Host" })).toHaveValue(shop.db.host);
+  await goOn(page);
+}
+
+/** Connect, where the login that is changed says where: only the admin is missing. */
+export async function asAdmin(page: Page, { admin, db }: Shop): Promise<void> {
+  await expect(page.getByRole("textbox", { name: "Database" })).toHaveValue(db.name);
+  await page.getByRole("textbox", { name: "Admin user" }).fill(admin.user);
+  await page.getByLabel("Admin password").fill(admin.password);
+  await goOn(page);
+}
+
+async function goOn(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Check the connection" }).click();
   await page.getByRole("button", { name: "Choose what to share" }).click();
   await expect(page).toHaveURL(/\/choose$/);
