@@ -23,6 +23,10 @@ export type Held = {
   columns?: readonly string[];
   grantee: number;
   grantors: readonly number[];
+  /** By grantor, where not all gave it on the same columns. */
+  columnsOf?: ReadonlyMap<number, readonly string[]>;
+  /** It is held with the right to hand it on: whoever has it from the grantee loses it too. */
+  handedOn?: boolean;
   owner: number;
   /** Where the grantee is PUBLIC: who holds one of these by a grant of its own. */
   holders: readonly number[];
@@ -42,8 +46,15 @@ export function cure(access: Access, held: Held): Pick<Finding, "via" | "fixable
 
 /** REVOKE acts for the owner; what somebody else granted goes only in that role's own name (docs: REVOKE). */
 function asGrantor(access: Access, grantor: number, held: Held): string {
-  const statement = `${revoke(access, held)};`;
-  if (grantor === held.owner || access.roles.get(grantor)?.superuser) return statement;
+  const columns = held.columnsOf?.get(grantor) ?? held.columns;
+  const handedOn = held.handedOn && held.grantee !== PUBLIC_OID;
+  const statement = `${revoke(access, columns ? { ...held, columns } : held)}${handedOn ? " CASCADE" : ""};`;
+  return inNameOf(access, grantor, held.owner, statement);
+}
+
+/** A statement that works only in the grantor's own name, unless that is the owner's. */
+export function inNameOf(access: Access, grantor: number, owner: number, statement: string): string {
+  if (grantor === owner || access.roles.get(grantor)?.superuser) return statement;
   const name = access.roles.get(grantor)?.name;
   return name === undefined ? statement : `SET ROLE ${ident(name)};\n${statement}\nRESET ROLE;`;
 }

@@ -22,13 +22,15 @@ export function executeCure(
   if (open || routine.executableBy.length === 0)
     return { via: ["PUBLIC"], fixableBy: "owner", remedy: `${otherwise};`, closing: null };
   const target = routineTarget(routine);
+  const grantsTo = (grantee: number) => routine.grants.filter(([holder]) => holder === grantee);
   const cures = routine.executableBy.map((grantee) =>
     cure(access, {
       target,
       object,
       privileges: ["EXECUTE"],
       grantee,
-      grantors: routine.grants.filter(([holder]) => holder === grantee).map(([, grantor]) => grantor),
+      grantors: grantsTo(grantee).map(([, grantor]) => grantor),
+      handedOn: grantsTo(grantee).some(([, , grantable]) => grantable),
       owner: routine.owner,
       holders: routine.holders,
     }),

@@ -1,6 +1,6 @@
 import { PUBLIC_OID } from "../inspect/access/facts.ts";
 import type { Access } from "../inspect/access.ts";
-import { ident, type Sql, sql } from "../postgres/sql.ts";
+import { ident, join, type Sql, sql } from "../postgres/sql.ts";
 import type { FixableBy } from "./finding.ts";
 
 /** Who holds something, seen from the audited role. */
@@ -32,7 +32,7 @@ export function holderOf(access: Access, oid: number): Holder {
     return { via: [name], who: "This login", chain: name, fixableBy: "role-change", leave: null };
   }
   const [first] = reached.via;
-  const leave = first === undefined ? null : sql`REVOKE ${ident(first)} FROM ${ident(self.name)}`;
+  const leave = first === undefined ? null : takenOut(access, first, self);
   return {
     via: reached.via,
     who: WHO[reached.how](reached.name),
@@ -41,6 +41,22 @@ export function holderOf(access: Access, oid: number): Holder {
     leave: reached.how === "database-owner" ? null : leave,
   };
 }
+
+/** REVOKE of a membership, by each of its grantors: since 16 it takes only what was granted by the one it is said for. */
+export function takenOut(access: Access, role: string, member: { oid: number; name: string }, what = sql``): Sql {
+  const held = access.memberships.find((one) => one.member === member.oid && access.roles.get(one.role)?.name === role);
+  const cascade = held?.handedOn && access.server.versionNum >= 160000 ? sql` CASCADE` : sql``;
+  const names = (held?.grantors ?? []).map((oid) => (oid === BOOTSTRAP ? undefined : access.roles.get(oid)?.name));
+  const grantors = access.server.versionNum >= 160000 && names.length > 0 ? names : [undefined];
+  const statements = grantors.map((name) => {
+    const by = name === undefined ? sql`` : sql` GRANTED BY ${ident(name)}`;
+    return sql`REVOKE ${what}${ident(role)} FROM ${ident(member.name)}${by}${cascade}`;
+  });
+  return join(statements, ";\n");
+}
+
+/** src/include/catalog/pg_authid.dat: in whose name a superuser grants. */
+const BOOTSTRAP = 10;
 
 const WHO = {
   self: () => "This login",

@@ -53,6 +53,7 @@ function judge(group: readonly AccessGrant[], shape: Shape, context: AuditContex
         privileges: [shape.privilege],
         grantee: first.grantee,
         grantors,
+        handedOn: group.some((grant) => grant.grantable.length > 0),
         owner: first.owner,
         holders: group.flatMap((grant) => grant.holders),
       }),

@@ -75,6 +75,24 @@ test("a database whose connection limit is 0 lets no ordinary login in: closed, 
     assert.equal(databases.find(({ name }) => name === there)?.connectable, false);
   }));
 
+test("the right to hand on TEMPORARY counts in a database that it may not enter, since GRANT works from any other", () =>
+  withDatabase(16, async (db) => {
+    const [role, there] = [`${db.prefix}_ro`, ident(`${db.prefix}_there`)];
+    await db.query(`create role ${ident(role)} login password 'reader'`);
+    await db.query(`create database ${there} template template0`);
+    await db.query(`revoke connect on database ${there} from public;
+      grant temporary on database ${there} to ${ident(role)} with grant option`);
+    await withClient(db.targetFor(role, "reader"), {}, async (client) => {
+      const { result } = await auditDatabase(client, role, null);
+      const found = result.findings.filter(({ code }) => code === "grant-option");
+      assert.deepEqual(
+        found.map(({ object }) => object?.name),
+        [`${db.prefix}_there`],
+      );
+      await client.query(`grant temporary on database ${there} to public` as never);
+    });
+  }));
+
 const ODD = ` o'x "%s" ü\\`;
 
 test("names that look like SQL: every remedy runs as it stands, in an odd database, for an odd role", () =>

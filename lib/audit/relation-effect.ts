@@ -31,6 +31,8 @@ export function idle(privilege: string, grant: RelationGrant, context: AuditCont
   if (grant.kind === "m") return privilege === "MAINTAIN" ? null : "materialised views are only refreshed";
   if (grant.kind === "f") return idleForeign(privilege, grant, context);
   if (privilege === "INSERT" && grant.rowsShutOut) return "row security has no policy that lets a row of its own in";
+  if (privilege === "INSERT" && grant.columnsShutOut)
+    return "another column gets no value: it is NOT NULL, or its default is a sequence that it may not use";
   return grant.kind === "v" && privilege === "INSERT" ? idleInsert(grant, context) : null;
 }
 

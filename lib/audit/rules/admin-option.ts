@@ -1,7 +1,7 @@
-import { ident, sql } from "../../postgres/sql.ts";
+import { sql } from "../../postgres/sql.ts";
 import { objectRef } from "../../statements/statement.ts";
 import { finding } from "../compose.ts";
-import { holderOf } from "../holder.ts";
+import { holderOf, takenOut } from "../holder.ts";
 import type { Rule } from "../rule.ts";
 
 export const adminOption: Rule = {
@@ -16,7 +16,8 @@ export const adminOption: Rule = {
       .filter((role) => role.admin)
       .map((role) => {
         const { via, chain } = holderOf(access, role.oid);
-        const member = via.at(-2) ?? access.role?.name ?? "";
+        const name = via.at(-2) ?? access.role?.name ?? "";
+        const member = [...access.roles.values()].find((one) => one.name === name) ?? { oid: 0, name };
         return finding({
           code: adminOption.code,
           class: "write",
@@ -26,7 +27,7 @@ export const adminOption: Rule = {
           title: `This login can decide who is a member of ${role.name}.`,
           detail: `WITH ADMIN OPTION on ${role.name} (${chain}): it may grant the role to itself and to others.`,
           fixableBy: "role-change",
-          remedy: `${sql`REVOKE ADMIN OPTION FOR ${ident(role.name)} FROM ${ident(member)}`};`,
+          remedy: `${takenOut(access, role.name, member, sql`ADMIN OPTION FOR `)};`,
         });
       }),
 };

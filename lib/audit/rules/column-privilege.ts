@@ -54,6 +54,10 @@ function judge(group: readonly RelationGrant[], context: AuditContext): Finding[
         columns,
         grantee: first.grantee,
         grantors,
+        columnsOf: new Map(
+          grantors.map((oid) => [oid, group.filter((one) => one.grantor === oid).map((one) => one.column as string)]),
+        ),
+        handedOn: group.some((grant) => grant.grantable.length > 0),
         owner: first.owner,
         holders: group.flatMap((grant) => grant.holders),
       }),

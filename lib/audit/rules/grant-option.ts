@@ -1,6 +1,7 @@
 import type { AccessGrant, RelationGrant } from "../../inspect/access/facts.ts";
 import { ident, join, type Sql, sql } from "../../postgres/sql.ts";
 import { type ObjectRef, objectRef } from "../../statements/statement.ts";
+import { inNameOf } from "../closing.ts";
 import { finding, named } from "../compose.ts";
 import type { Finding } from "../finding.ts";
 import { holderOf, roleName } from "../holder.ts";
@@ -19,9 +20,13 @@ export const grantOption: Rule = {
   exploited: "GRANT … TO PUBLIC opens the object to everybody; the grant stays after the role is gone from it.",
   closed: "REVOKE GRANT OPTION FOR … CASCADE.",
   find(context) {
-    const { relationGrants, columnGrants, grants, server } = context.access;
+    const { relationGrants, columnGrants, grants, server, databases } = context.access;
+    // GRANT on a database works from any other, so one that it may not enter is judged from here.
+    const closed = new Set(databases.filter((one) => !one.connectable).map((one) => one.oid));
     const others = grants.filter((grant) =>
-      grant.type === "database" ? grant.oid === server.database.oid : !(context.elsewhere && SHARED.has(grant.type)),
+      grant.type === "database"
+        ? grant.oid === server.database.oid || (!context.elsewhere && closed.has(grant.oid))
+        : !(context.elsewhere && SHARED.has(grant.type)),
     );
     return [
       ...[...relationGrants, ...columnGrants].flatMap((grant) =>
@@ -82,7 +87,8 @@ function remedyOf(
   if (target === null) return null;
   const column = grant.column === null ? sql`` : sql` (${ident(grant.column)})`;
   const words = join(grant.grantable.map((word) => sql`${WORDS[word] ?? sql`ALL`}${column}`));
-  return `${sql`REVOKE GRANT OPTION FOR ${words} ON ${target} FROM ${ident(roleName(access, grant.grantee))} CASCADE`};`;
+  const statement = sql`REVOKE GRANT OPTION FOR ${words} ON ${target} FROM ${ident(roleName(access, grant.grantee))} CASCADE`;
+  return inNameOf(access, grant.grantor, grant.owner, `${statement};`);
 }
 
 const WORDS: Readonly<Record<string, Sql>> = {

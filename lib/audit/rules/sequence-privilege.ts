@@ -41,6 +41,7 @@ export const sequencePrivilege: Rule = {
             privileges,
             grantee: first.grantee,
             grantors,
+            handedOn: group.some((grant) => grant.grantable.length > 0),
             owner: first.owner,
             holders: group.flatMap((grant) => grant.holders),
           }),

@@ -71,6 +71,7 @@ function judge(group: readonly RelationGrant[], context: AuditContext): Finding[
         privileges,
         grantee: first.grantee,
         grantors,
+        handedOn: group.some((grant) => grant.grantable.length > 0),
         owner: first.owner,
         holders: group.flatMap((grant) => grant.holders),
       }),

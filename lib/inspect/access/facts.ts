@@ -21,7 +21,16 @@ export type AccessRole = {
 };
 
 /** A row of pg_auth_members; before 16 `inherit` is the member's rolinherit and `set` is true. */
-export type AccessMembership = { role: number; member: number; admin: boolean; inherit: boolean; set: boolean };
+export type AccessMembership = {
+  role: number;
+  member: number;
+  admin: boolean;
+  inherit: boolean;
+  set: boolean;
+  grantors?: number[];
+  /** The member made others members of the role. */
+  handedOn?: boolean;
+};
 
 /** How a role is reached: at once (self, inherit), or by a step it may take itself (set, admin). */
 export type ReachHow = "self" | "inherit" | "set" | "admin" | "database-owner";
@@ -89,8 +98,10 @@ export type RelationGrant = AccessGrant & {
   kind: string;
   schemaOid: number;
   rowSecurity: boolean;
-  /** Row security is on, no permissive policy FOR INSERT holds for a reachable role, and no trigger runs all the same. */
+  /** Row security is on, no permissive policy FOR INSERT holds for a reachable role, and nothing runs all the same. */
   rowsShutOut?: boolean;
+  /** Of a column: INSERT always fails, since another column gets no value. */
+  columnsShutOut?: boolean;
   /** The extension it belongs to. */
   extension: string | null;
   /** Those of `privileges` that initdb or the extension's script gave (pg_init_privs). */

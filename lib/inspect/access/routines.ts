@@ -39,7 +39,7 @@ export type AccessRoutine = {
   /** Others with a grant of their own, where PUBLIC holds EXECUTE. */
   holders: number[];
   /** Who granted it to those of `executableBy`. */
-  grants: [grantee: number, grantor: number][];
+  grants: [grantee: number, grantor: number, grantable: boolean][];
   /** Its schema is usable by a reachable role, so that it can be called by name. */
   nameable: boolean;
   /** Ways by which it runs although it cannot be named or executed. */

@@ -2,11 +2,21 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 import { argumentTypes } from "./access-routines.sql.ts";
 
 /**
- * INSERT that always fails: row security is on for a relation `c`, binds every role of $1, and no permissive policy
- * lets a row of theirs in. A trigger FOR EACH STATEMENT runs even for no rows and a rule does something else, so with
- * those it does not count.
+ * Nothing of an INSERT into a relation `c` that fails at its first row stays or runs code: no rule does something else,
+ * no trigger comes before the row is checked (FOR EACH STATEMENT even for no rows; a partition's too), no identity uses
+ * up a number, no default calls a function of somebody's.
  */
-const rowsShutOut: Sql = sql`c.relrowsecurity and not c.relhasrules
+const leavesNothing: Sql = sql`not c.relhasrules
+  and not exists (select from pg_catalog.pg_trigger g join pg_catalog.pg_class x on x.oid = g.tgrelid
+    where (x.oid = c.oid or c.relkind = 'p' and x.relispartition) and not g.tgisinternal and g.tgtype & 3 <> 1)
+  and not exists (select from pg_catalog.pg_attribute b
+    where b.attrelid = c.oid and b.attnum > 0 and not b.attisdropped and (b.attidentity <> '' or b.attgenerated <> ''))
+  and not exists (select from pg_catalog.pg_attrdef b join pg_catalog.pg_depend d
+      on d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and d.objid = b.oid
+    where b.adrelid = c.oid and d.refclassid = 'pg_catalog.pg_proc'::pg_catalog.regclass)`;
+
+/** INSERT that always fails: row security binds every role of $1, and no permissive policy lets a row of theirs in. */
+const rowsShutOut: Sql = sql`c.relrowsecurity and ${leavesNothing}
   and not exists (select from pg_catalog.pg_policy y
     where y.polrelid = c.oid and y.polpermissive and y.polcmd in ('a', '*')
       and (0 = any (y.polroles) or exists (select from pg_catalog.unnest(y.polroles) q (oid),
@@ -14,9 +24,31 @@ const rowsShutOut: Sql = sql`c.relrowsecurity and not c.relhasrules
         where q.oid <> 0 and r.oid <> 0 and pg_catalog.pg_has_role(r.oid, q.oid, 'MEMBER'))))
   and not exists (select from pg_catalog.pg_roles r
     where r.oid = any ($1::pg_catalog.oid[]) and (r.rolsuper or r.rolbypassrls
-      or pg_catalog.pg_has_role(r.oid, c.relowner, 'MEMBER')))
-  and not exists (select from pg_catalog.pg_trigger g
-    where g.tgrelid = c.oid and not g.tgisinternal and g.tgtype & 1 = 0) as "rowsShutOut"`;
+      or pg_catalog.pg_has_role(r.oid, c.relowner, 'MEMBER'))) as "rowsShutOut"`;
+
+/**
+ * INSERT into single columns that always fails: nobody of $1 may fill some other column, which is NOT NULL without a
+ * default, or takes its number from a sequence that nobody of $1 may use (nextval, 1574, perhaps as int4 or int2).
+ */
+const columnsShutOut: Sql = sql`c.relkind = 'r' and ${leavesNothing}
+  and not exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+    where pg_catalog.has_table_privilege(r.oid, c.oid, 'INSERT'))
+  and exists (
+    select from pg_catalog.pg_attribute b
+    join pg_catalog.pg_type y on y.oid = b.atttypid
+    left join pg_catalog.pg_attrdef f on f.adrelid = b.attrelid and f.adnum = b.attnum
+    where b.attrelid = c.oid and b.attnum > 0 and not b.attisdropped
+      and not exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+        where pg_catalog.has_column_privilege(r.oid, c.oid, b.attnum, 'INSERT'))
+      and (f.oid is null and b.attnotnull and y.typdefaultbin is null
+        or f.adbin::pg_catalog.text ~ '^([{]FUNCEXPR :funcid (480|714) [^{}]*:args [(])?[{]FUNCEXPR :funcid 1574 '
+          and exists (select from pg_catalog.pg_depend d
+            join pg_catalog.pg_class q on q.oid = d.refobjid and q.relkind = 'S'
+            where d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and d.objid = f.oid
+              and d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass
+              and not exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+                where pg_catalog.has_sequence_privilege(r.oid, q.oid, 'USAGE, UPDATE')))))
+  as "columnsShutOut"`;
 
 /**
  * Privileges on relations and sequences that the reachable roles ($1, oid[]) or PUBLIC hold by a grant: everything but
@@ -59,7 +91,7 @@ select c.oid, n.nspname as schema, c.relnamespace as "schemaOid", c.relname as n
       and d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass and d.deptype = 'e' limit 1) as extension,
   coalesce((select pg_catalog.array_agg(s.privilege_type)
     from pg_catalog.pg_init_privs i cross join lateral pg_catalog.aclexplode(i.initprivs) s
-    where i.objoid = c.oid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = 0
+    where c.oid < 16384 and i.objoid = c.oid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = 0
       and s.grantee in (0, h.grantee)), '{}') as shipped
 from held h
 join pg_catalog.pg_class c on c.oid = h.oid
@@ -82,7 +114,7 @@ with held as materialized (
   group by t.attrelid, t.attnum, t.attname, e.grantee, e.grantor
 )
 select c.oid, n.nspname as schema, c.relnamespace as "schemaOid", c.relname as name, c.relkind as kind,
-  c.relowner as owner, c.relrowsecurity as "rowSecurity", ${rowsShutOut}, h.attname as "column",
+  c.relowner as owner, c.relrowsecurity as "rowSecurity", ${rowsShutOut}, ${columnsShutOut}, h.attname as "column",
   h.grantee, h.grantor, h.privileges, h.grantable,
   case when h.grantee = 0 then coalesce((select pg_catalog.array_agg(distinct o.grantee)
     from pg_catalog.pg_attribute t cross join lateral pg_catalog.aclexplode(t.attacl) o
@@ -91,7 +123,7 @@ select c.oid, n.nspname as schema, c.relnamespace as "schemaOid", c.relname as n
   null::pg_catalog.text as extension,
   coalesce((select pg_catalog.array_agg(s.privilege_type)
     from pg_catalog.pg_init_privs i cross join lateral pg_catalog.aclexplode(i.initprivs) s
-    where i.objoid = c.oid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = h.attnum
+    where c.oid < 16384 and i.objoid = c.oid and i.classoid = 'pg_catalog.pg_class'::pg_catalog.regclass and i.objsubid = h.attnum
       and s.grantee in (0, h.grantee)), '{}') as shipped
 from held h
 join pg_catalog.pg_class c on c.oid = h.attrelid

@@ -38,7 +38,9 @@ export function accessMemberships(versionNum: number): Sql {
       ? sql`pg_catalog.bool_or(m.inherit_option) as inherit, pg_catalog.bool_or(m.set_option) as set`
       : sql`pg_catalog.bool_or(r.rolinherit) as inherit, true as set`;
   return sql`
-select m.roleid as role, m.member, pg_catalog.bool_or(m.admin_option) as admin, ${options}
+select m.roleid as role, m.member, pg_catalog.bool_or(m.admin_option) as admin, ${options},
+  pg_catalog.array_agg(distinct m.grantor) as grantors,
+  exists (select from pg_catalog.pg_auth_members d where d.roleid = m.roleid and d.grantor = m.member) as "handedOn"
 from pg_catalog.pg_auth_members m
 join pg_catalog.pg_roles r on r.oid = m.member
 group by m.roleid, m.member

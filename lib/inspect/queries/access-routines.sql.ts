@@ -64,7 +64,7 @@ join powers w on w.owner = p.proowner
 cross join lateral (
   select pg_catalog.array_agg(distinct e.grantee) filter (where e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[]))
       as grantees,
-    pg_catalog.json_agg(pg_catalog.json_build_array(e.grantee::pg_catalog.int8, e.grantor::pg_catalog.int8)
+    pg_catalog.json_agg(pg_catalog.json_build_array(e.grantee::pg_catalog.int8, e.grantor::pg_catalog.int8, e.is_grantable)
       order by e.grantee, e.grantor) filter (where e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) as grants,
     pg_catalog.array_agg(distinct e.grantee) filter (where e.grantee <> 0) as holders
   from pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) e
