@@ -103,8 +103,11 @@ async function undo({ db, admin }: World, { plan }: Applied): Promise<void> {
   if (plan.undo.length > 0) await db.query(["begin", ...plan.undo.map((s) => s.sql), "commit"].join(";\n"), admin);
 }
 
+// All of them share the time of one test, which a busy machine would use up.
+const LONG = { timeout: 600_000 };
+
 for (const version of VERSIONS) {
-  test(`PG ${version}: every shape of admin`, async (t) => {
+  test(`PG ${version}: every shape of admin`, LONG, async (t) => {
     await withCluster(version, {}, async (cluster) => {
       for (const shape of ADMIN_SHAPES) {
         await t.test(shape.id, () =>
