@@ -22,6 +22,13 @@ export function contextOf(
     holds("database", "CREATE", here.oid) ||
     access.schemas.some((schema) => owners.has(schema.owner));
   const temporary = superuser || ownsDatabase || holds("database", "TEMPORARY", here.oid);
+  const setting = access.settings.find(({ name }) => name === "session_replication_role")?.value;
+  const replica =
+    superuser ||
+    setting?.toLowerCase() === "replica" ||
+    access.grants.some(
+      (g) => g.type === "parameter" && g.name === "session_replication_role" && g.privileges.includes("SET"),
+    );
   const readings = readingsOf(access, options.scope);
-  return { access, elsewhere: false, ...options, superuser, creates, temporary, readings };
+  return { access, elsewhere: false, ...options, superuser, creates, temporary, replica, readings };
 }

@@ -1,4 +1,4 @@
-import type { RelationGrant, Updatability } from "../inspect/access/facts.ts";
+import type { Enabled, RelationGrant, Updatability } from "../inspect/access/facts.ts";
 import type { ObjectType } from "../statements/statement.ts";
 import type { AuditContext } from "./rule.ts";
 
@@ -68,14 +68,23 @@ export function onlyLocks(privilege: string, grant: RelationGrant, context: Audi
   return ["UPDATE", "DELETE"].includes(privilege) && idleEvent(privilege, how, context) !== null;
 }
 
-/** Why this event changes nothing: rules come first, then INSTEAD OF triggers, then what Postgres does by itself. */
-function idleEvent(event: string, how: Updatability, { bodies }: AuditContext): string | null {
-  const rules = how.rules.filter((rule) => rule.event === event);
+/** Why this event changes nothing, in whatever kind of session the role may have. */
+function idleEvent(event: string, how: Updatability, context: AuditContext): string | null {
+  const ordinary = idleIn("O", event, how, context);
+  return ordinary === null || !context.replica ? ordinary : idleIn("R", event, how, context);
+}
+
+/** Rules come first, then INSTEAD OF triggers (one that does not fire leaves nothing to do), then what Postgres does. */
+function idleIn(session: "O" | "R", event: string, how: Updatability, { bodies }: AuditContext): string | null {
+  const fires = ({ enabled }: { enabled: Enabled }) => enabled === "A" || enabled === session;
+  const rules = how.rules.filter((rule) => rule.event === event && fires(rule));
   if (rules.some((rule) => rule.writes)) return null;
   if (rules.some((rule) => rule.instead)) return "its rules write nothing";
   const triggers = how.triggers.filter((trigger) => trigger.events.includes(event));
   if (triggers.length > 0) {
-    const writes = triggers.some((trigger) => trigger.definer && bodies.get(trigger.routine)?.effect !== "reads");
+    const writes = triggers.some(
+      (trigger) => fires(trigger) && trigger.definer && bodies.get(trigger.routine)?.effect !== "reads",
+    );
     return writes ? null : "its INSTEAD OF trigger writes nothing with other rights than the role's own";
   }
   if (how.events === null) return "it was locked, so nobody could see whether Postgres carries it on";

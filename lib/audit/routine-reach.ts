@@ -25,7 +25,7 @@ export function waysInto(routine: AccessRoutine, context: AuditContext): WayIn[]
   const ways: WayIn[] = [];
   if (callable && executable && routine.nameable) ways.push({ kind: "call" });
   for (const entrance of routine.entrances.filter((one) => opens(one, routine, context)))
-    if ((executable || !entrance.needsExecute) && (callable || entrance.type === "instead-of-trigger"))
+    if ((executable || !entrance.needsExecute) && (callable || entrance.type.endsWith("-trigger")))
       ways.push({ kind: "entrance", entrance });
   if (routine.returns === "trigger" && executable && routine.nameable) {
     const to = attachable(context);
@@ -35,7 +35,9 @@ export function waysInto(routine: AccessRoutine, context: AuditContext): WayIn[]
 }
 
 /** A copy needs a table of its own to be copied onto; an expression that planning does not fold runs for writers only. */
-function opens({ type, tree }: Entrance, { oid }: AccessRoutine, { temporary, creates }: AuditContext): boolean {
+function opens({ type, tree }: Entrance, { oid }: AccessRoutine, context: AuditContext): boolean {
+  const { temporary, creates, replica } = context;
+  if (type === "replica-trigger") return replica;
   if (type === "table-copy" || type === "domain-default") return temporary || creates;
   return !tree || foldsCall(tree, oid);
 }

@@ -29,6 +29,8 @@ export type AuditContext = {
   temporary: boolean;
   /** It may create permanent objects somewhere here. */
   creates: boolean;
+  /** Its sessions are, or it can make them, such as fire what is ENABLE REPLICA (session_replication_role). */
+  replica: boolean;
   /** It is or can become a superuser. */
   superuser: boolean;
   /** How far it reads each relation that it is meant to read. */

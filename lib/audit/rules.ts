@@ -1,6 +1,7 @@
 import type { Rule } from "./rule.ts";
 import { adminOption } from "./rules/admin-option.ts";
 import { anyLogin } from "./rules/any-login.ts";
+import { borrowedRole } from "./rules/borrowed-role.ts";
 import { brokenRelation } from "./rules/broken-relation.ts";
 import { columnPrivilege } from "./rules/column-privilege.ts";
 import { columnsMissing } from "./rules/columns-missing.ts";
@@ -9,6 +10,7 @@ import { defaultPrivileges } from "./rules/default-privileges.ts";
 import { definerRoutine } from "./rules/definer-routine.ts";
 import { eventTrigger } from "./rules/event-trigger.ts";
 import { foreignDataWrapper } from "./rules/foreign-data-wrapper.ts";
+import { foreignProgram } from "./rules/foreign-program.ts";
 import { foreignServer } from "./rules/foreign-server.ts";
 import { futureTables } from "./rules/future-tables.ts";
 import { grantOption } from "./rules/grant-option.ts";
@@ -59,6 +61,7 @@ export const RULES: readonly Rule[] = [
   definerRoutine,
   sensitiveRoutine,
   nativeRoutine,
+  foreignProgram,
   untrustedLanguage,
   eventTrigger,
   foreignDataWrapper,
@@ -71,6 +74,7 @@ export const RULES: readonly Rule[] = [
   temporaryTables,
   largeObjects,
   outbound,
+  borrowedRole,
   anyLogin,
   systemRead,
   userMapping,

@@ -12,6 +12,7 @@ import type {
   AccessSchema,
   AccessServer,
   AccessSetting,
+  ForeignProgram,
   OwnedElsewhere,
   OwnedObject,
   ReachableRole,
@@ -85,8 +86,11 @@ export type AccessRights = {
   databases: AccessDatabase[];
   routines: AccessRoutine[];
   sensitiveRoutines: SensitiveRoutine[];
-  /** Names of the large object functions that it may execute. */
+  /** Names of the large object functions that it may execute, and as whom: reachable roles or PUBLIC. */
   largeObjectRoutines: string[];
+  largeObjectGrantees: Map<string, number[]>;
+  /** Foreign tables that run a program when they are read, with what the role reads of them. */
+  foreignPrograms: ForeignProgram[];
   languages: AccessLanguage[];
   mappings: AccessMapping[];
   eventTriggers: AccessEventTrigger[];

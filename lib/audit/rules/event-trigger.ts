@@ -13,8 +13,9 @@ export const eventTrigger: Rule = {
   exploited:
     "A login (17+) or DROP TABLE IF EXISTS of a name that does not exist sets it off; so do GRANT, CREATE TABLE IF NOT EXISTS … AS and its own default privileges, which any login may. A SECURITY DEFINER function then acts as its owner, one in an untrusted language as the server.",
   closed: "Make the function SECURITY INVOKER in a trusted language, or ALTER EVENT TRIGGER … DISABLE.",
-  find: ({ access, bodies, superuser, temporary, creates }) =>
+  find: ({ access, bodies, superuser, temporary, creates, replica }) =>
     access.eventTriggers
+      .filter((trigger) => trigger.enabled !== "R" || replica)
       .filter((trigger) => creates || setsOff(trigger, temporary))
       .filter((trigger) => trigger.event === "login" || trigger.definer || isUntrusted(trigger.routine, access))
       .map((trigger) => {

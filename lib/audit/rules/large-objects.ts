@@ -1,5 +1,8 @@
+import { PUBLIC_OID } from "../../inspect/access/facts.ts";
+import { ident } from "../../postgres/sql.ts";
 import { objectRef } from "../../statements/statement.ts";
 import { finding } from "../compose.ts";
+import { holderOf, roleName } from "../holder.ts";
 import type { Rule } from "../rule.ts";
 
 const MAKERS = ["lo_creat", "lo_create", "lo_from_bytea"];
@@ -15,17 +18,25 @@ export const largeObjects: Rule = {
   find({ access }) {
     const makers = MAKERS.filter((name) => access.largeObjectRoutines.includes(name));
     if (makers.length === 0) return [];
+    const held = makers.flatMap((name) => access.largeObjectGrantees.get(name) ?? []);
+    const grantee = held.includes(PUBLIC_OID) ? PUBLIC_OID : (held[0] ?? PUBLIC_OID);
+    const holder = holderOf(access, grantee);
     return [
       finding({
         code: largeObjects.code,
         class: "side-effect",
         object: objectRef("large-object", "new large objects"),
-        via: ["PUBLIC"],
-        title: "Any login can store large objects of its own. They change none of your data.",
-        detail: `EXECUTE on ${makers.join(", ")} is held by PUBLIC: a large object of its own stays after the session${access.server.versionNum < 160000 ? ", and READ ONLY does not stop it" : ""}.`,
-        fixableBy: "public-decision",
+        via: holder.via,
+        title: `${grantee === PUBLIC_OID ? "Any login" : holder.who} can store large objects of its own. They change none of your data.`,
+        detail: `EXECUTE on ${makers.join(", ")} is held by ${holder.chain}: a large object of its own stays after the session${access.server.versionNum < 160000 ? ", and READ ONLY does not stop it" : ""}.`,
+        fixableBy: holder.fixableBy,
         remedy: makers
-          .map((name) => `REVOKE EXECUTE ON FUNCTION pg_catalog.${MAKER_SIGNATURES[name]} FROM PUBLIC;`)
+          .map((name) => {
+            const whom = (access.largeObjectGrantees.get(name) ?? []).map((oid) =>
+              oid === PUBLIC_OID ? "PUBLIC" : ident(roleName(access, oid)),
+            );
+            return `REVOKE EXECUTE ON FUNCTION pg_catalog.${MAKER_SIGNATURES[name]} FROM ${whom.join(", ")};`;
+          })
           .join("\n"),
       }),
     ];

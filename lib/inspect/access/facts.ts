@@ -108,6 +108,9 @@ export type RelationGrant = AccessGrant & {
   shipped: string[];
 };
 
+/** When a trigger or rule fires: in ordinary sessions, always, where session_replication_role is replica, never. */
+export type Enabled = "O" | "A" | "R" | "D";
+
 /** What a write to this view or foreign table comes to. */
 export type Updatability = {
   oid: number;
@@ -116,11 +119,11 @@ export type Updatability = {
   /** Events that Postgres would carry out by itself (pg_relation_is_updatable); null: busy, not looked at. */
   events: string[] | null;
   /** Rules by event. `instead`: the view itself is left alone, whatever the row; `writes`: an action is no SELECT. */
-  rules: { event: string; writes: boolean; instead: boolean }[];
+  rules: { event: string; writes: boolean; instead: boolean; enabled: Enabled }[];
   /** A foreign table's server, where its wrapper asks for a user mapping. */
   mapsOn: number | null;
-  /** INSTEAD OF triggers by event, with the function that runs. */
-  triggers: { events: string[]; routine: number; definer: boolean }[];
+  /** INSTEAD OF triggers by event, with the function that runs; those that are switched off too. */
+  triggers: { events: string[]; routine: number; definer: boolean; enabled: Enabled }[];
   /** security_invoker = true. */
   invoker: boolean;
   /** For automatic updates: events that the view's owner (invoker: the role) may do all the way down. */
@@ -190,8 +193,22 @@ export type AccessEventTrigger = {
   routine: number;
   owner: number;
   definer: boolean;
+  enabled: Enabled;
   routineSchema: string;
   routineName: string;
+};
+
+/** A relation that the role reads, behind which a foreign table runs a program on the server (file_fdw). */
+export type ForeignProgram = {
+  schema: string;
+  name: string;
+  /** v or f. */
+  kind: string;
+  /** The foreign table, `schema.name`, and the command line. */
+  table: string;
+  program: string;
+  /** Reachable roles, or PUBLIC_OID, with a grant of SELECT on the relation. */
+  grantees: number[];
 };
 
 /** SELECT on a system relation that initdb did not hand out. */

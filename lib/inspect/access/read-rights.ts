@@ -1,6 +1,7 @@
 import type { Client, Row } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessRights } from "../access.ts";
 import { entrances } from "../queries/access-entrances.sql.ts";
+import { foreignPrograms } from "../queries/access-foreign.sql.ts";
 import { defaultGrants } from "../queries/access-future.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
 import { hashViews } from "../queries/access-hashes.sql.ts";
@@ -57,6 +58,7 @@ export async function readRights(
       routines: { statement: accessRoutines(version), values: [all] },
       "routines of the system": { statement: sensitiveRoutines, values: [all] },
       "large object routines": { statement: largeObjectRoutines, values: [all] },
+      "foreign programs": { statement: foreignPrograms, values: [all] },
       "views of password hashes": { statement: hashViews, values: [all] },
       "ways to routines": { statement: entrances, values: [all] },
       "routines in expressions": { statement: plannedCode(version), values: [all] },
@@ -90,6 +92,10 @@ export async function readRights(
     ),
     sensitiveRoutines: rows["routines of the system"] as AccessRights["sensitiveRoutines"],
     largeObjectRoutines: rows["large object routines"].map((row) => row.name as string),
+    largeObjectGrantees: new Map(
+      rows["large object routines"].map((row) => [row.name as string, row.grantees as number[]]),
+    ),
+    foreignPrograms: rows["foreign programs"] as AccessRights["foreignPrograms"],
     languages: rows.languages as AccessRights["languages"],
     mappings: rows["user mappings"] as AccessRights["mappings"],
     eventTriggers: rows["event triggers"] as AccessRights["eventTriggers"],

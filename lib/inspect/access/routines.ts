@@ -58,6 +58,7 @@ export type Entrance = {
     | "type"
     | "policy"
     | "instead-of-trigger"
+    | "replica-trigger"
     | "routine"
     | "operator-class"
     | "default"

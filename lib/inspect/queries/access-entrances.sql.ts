@@ -173,12 +173,12 @@ join (
 join pg_catalog.pg_opfamily f on f.oid = m.family
 join pg_catalog.pg_namespace n on n.oid = f.opfnamespace
 union
-select u.root, 'instead-of-trigger', n.nspname, t.tgname || ' on ' || c.relname, u.needs_execute
+select u.root, case t.tgenabled when 'R' then 'replica-trigger' else 'instead-of-trigger' end, n.nspname, t.tgname || ' on ' || c.relname, u.needs_execute
 from up u
 join pg_catalog.pg_trigger t on u.classid = 'pg_catalog.pg_trigger'::pg_catalog.regclass and t.oid = u.objid
 join pg_catalog.pg_class c on c.oid = t.tgrelid
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-where t.tgtype & 64 <> 0 and t.tgenabled in ('O', 'A') and n.oid in (select s.oid from usable s)
+where t.tgtype & 64 <> 0 and t.tgenabled <> 'D' and n.oid in (select s.oid from usable s)
   and exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
     where t.tgtype & 4 <> 0 and pg_catalog.has_any_column_privilege(r.oid, c.oid, 'INSERT')
       or t.tgtype & 16 <> 0 and pg_catalog.has_any_column_privilege(r.oid, c.oid, 'UPDATE')

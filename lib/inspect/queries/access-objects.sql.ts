@@ -135,14 +135,14 @@ left join pg_catalog.pg_proc h on h.oid = f.fdwhandler
 where m.umuser = 0 or m.umuser = any ($1::pg_catalog.oid[])
 order by m.srvname, m.umuser`;
 
-/** Event triggers that fire, with their function. */
+/** Event triggers that are not switched off, with their function. */
 export const accessEventTriggers: Sql = sql`
-select t.evtname as name, t.evtevent as event, t.evttags as tags, t.evtfoid as routine, t.evtowner as owner, p.prosecdef as definer,
+select t.evtname as name, t.evtevent as event, t.evttags as tags, t.evtfoid as routine, t.evtowner as owner, p.prosecdef as definer, t.evtenabled as enabled,
   n.nspname as "routineSchema", p.proname as "routineName"
 from pg_catalog.pg_event_trigger t
 join pg_catalog.pg_proc p on p.oid = t.evtfoid
 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
-where t.evtenabled in ('O', 'A')
+where t.evtenabled <> 'D'
 order by t.evtname`;
 
 export const accessExtensions: Sql = sql`

@@ -146,7 +146,7 @@ order by schema, name, signature, f.grantee, f.grantor`;
 
 /** Which of PostgreSQL's large object functions a role of $1 or PUBLIC may execute. */
 export const largeObjectRoutines: Sql = sql`
-select distinct p.proname as name
+select p.proname as name, pg_catalog.array_agg(distinct e.grantee) as grantees
 from pg_catalog.pg_proc p
 join pg_catalog.pg_namespace n on n.oid = p.pronamespace
 cross join lateral pg_catalog.aclexplode(coalesce(p.proacl, pg_catalog.acldefault('f', p.proowner))) e
@@ -154,4 +154,5 @@ where n.nspname = 'pg_catalog' and p.oid < 16384
   and p.proname in ('lo_creat', 'lo_create', 'lo_from_bytea', 'lo_put', 'lowrite', 'lo_truncate', 'lo_truncate64',
     'lo_unlink', 'lo_import', 'lo_open')
   and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[]))
+group by p.proname
 order by name`;

@@ -44,15 +44,15 @@ select c.oid, n.nspname || '.' || c.relname as label, c.relkind as kind, f.wrapp
   coalesce((select pg_catalog.json_agg(pg_catalog.json_build_object(
       'event', case w.ev_type when '2' then 'UPDATE' when '3' then 'INSERT' else 'DELETE' end,
       'writes', w.ev_action::pg_catalog.text ~ ':commandType [${writes}] ',
-      'instead', w.is_instead and w.ev_qual::pg_catalog.text = '<>') order by w.rulename)
-    from pg_catalog.pg_rewrite w where w.ev_class = c.oid and w.ev_type <> '1' and w.ev_enabled in ('O', 'A')), '[]')
+      'instead', w.is_instead and w.ev_qual::pg_catalog.text = '<>', 'enabled', w.ev_enabled) order by w.rulename)
+    from pg_catalog.pg_rewrite w where w.ev_class = c.oid and w.ev_type <> '1' and w.ev_enabled <> 'D'), '[]')
     as rules,
   coalesce((select pg_catalog.json_agg(pg_catalog.json_build_object(
       'events', pg_catalog.array_remove(array[case when t.tgtype & 4 <> 0 then 'INSERT' end,
         case when t.tgtype & 16 <> 0 then 'UPDATE' end, case when t.tgtype & 8 <> 0 then 'DELETE' end], null),
-      'routine', t.tgfoid, 'definer', p.prosecdef) order by t.tgname)
+      'routine', t.tgfoid, 'definer', p.prosecdef, 'enabled', t.tgenabled) order by t.tgname)
     from pg_catalog.pg_trigger t join pg_catalog.pg_proc p on p.oid = t.tgfoid
-    where t.tgrelid = c.oid and t.tgtype & 64 <> 0 and t.tgenabled in ('O', 'A')), '[]') as triggers
+    where t.tgrelid = c.oid and t.tgtype & 64 <> 0), '[]') as triggers
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 left join may m on m.root = c.oid
