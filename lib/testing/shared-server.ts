@@ -97,7 +97,7 @@ async function startKeeper(version: Version): Promise<SharedServer> {
   for (;;) {
     const server = readState(version);
     if (server) return server;
-    if (child.exitCode !== null) {
+    if (child.exitCode !== null || child.signalCode !== null) {
       throw new Error(`PostgreSQL ${version} could not be started:\n${fs.readFileSync(complaints, "utf8")}`);
     }
     await delay(25);
