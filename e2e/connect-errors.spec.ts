@@ -5,6 +5,7 @@ import { EXPIRED, OTHER_NAME, RIGHT, SELF_SIGNED, TEST_CA } from "../lib/postgre
 import { ASLEEP, certified, forged, LISTENERS, talker, WORDS } from "../lib/testing/causes.ts";
 import { type Peer, withPeers } from "../lib/testing/rogue.ts";
 import { test } from "./fixtures.ts";
+import { NOWHERE } from "./nowhere.ts";
 
 /** Rows that no form can lead to: what they tell is refused before anything is dialled. */
 const BEFORE_DIALLING = ["port", "url-unreadable", "socket-missing"];
@@ -48,7 +49,7 @@ test("every row of the table of errors shows its sentence on one page", async ({
     });
     for (const { code } of WORDS) await tells(code, { Port: talks ?? "", "Admin user": code });
     for (const [i, { code }] of LISTENERS.entries()) await tells(code, { Port: others[i] ?? "", "Admin user": "app" });
-    await tells("host-unknown", { Host: "nowhere.invalid" });
+    await tells("host-unknown", { Host: NOWHERE });
     await tells("port-closed", { Host: "127.0.0.1", Port: "1" });
     await Promise.all(slow);
   });
