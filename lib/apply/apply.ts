@@ -84,12 +84,15 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
   const inClear = options.shown !== undefined;
   const input = { plan: now, request, snapshot, onEvent, holdMs, partMs: options.partMs ?? holdMs / 2, inClear };
   const { skipped } = await (options.mode === "parts" ? runInParts(client, input) : runStatements(client, input));
+  const ran = told.statements.filter((_, i) => !skipped.has(i));
+  // Brackets around nothing but what was left out change nothing.
+  const statements = ran.every((s) => s.kind === "membership") ? [] : ran.map((s) => s.sql);
   return {
     plan: told,
     request,
     snapshot,
     findings,
-    statements: told.statements.filter((_, i) => !skipped.has(i)).map((s) => s.sql),
+    statements,
     uncovered: [...now.uncovered, ...skipped.values()],
   };
 }

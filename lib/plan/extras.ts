@@ -1,4 +1,5 @@
 import type { AclItem, ColumnFacts, RelationFacts, Snapshot } from "../inspect/snapshot.ts";
+import { ident } from "../postgres/sql.ts";
 import { change } from "../statements/change.ts";
 import {
   chunks,
@@ -11,7 +12,7 @@ import {
 } from "../statements/grant.ts";
 import { grantOnDatabase, grantOnSchema, revokeOnDatabase, revokeOnSchema } from "../statements/grant-container.ts";
 import { grantOnSequence, revokeOnSequence } from "../statements/grant-sequence.ts";
-import { objectRef } from "../statements/statement.ts";
+import { objectRef, type Statement } from "../statements/statement.ts";
 import type { Uncovered } from "./plan.ts";
 import { DIRECT, type Way, type WayChange, wayTo } from "./power.ts";
 import { type Chosen, TYPES } from "./relations.ts";
@@ -43,8 +44,12 @@ function relationExtras(request: PlanRequest, snapshot: Snapshot, chosen: readon
     for (const item of ownItems(relation.acl, request.role)) {
       if (item.privilege === "SELECT" && choice !== undefined && choice.columns === null) continue;
       const way = revokeWay(snapshot, item.grantor, relation.owner);
-      if (way === null) part.uncovered.push(grantedByOther(request.role, item, relation));
-      else extras.push({ way, privilege: item.privilege, grantable: item.grantable, relation });
+      const take = revokeOnRelations(request.role, [item.privilege], [relation]);
+      const object = objectRef(TYPES[relation.kind], relation.name, { schema: relation.schema });
+      const acl = [...relation.acl, ...relation.columns.flatMap((column) => column.acl)];
+      const stays = whyItStays({ kind: "relation", object, item, way, take, acl });
+      if (stays !== null) part.uncovered.push(stays);
+      else if (way !== null) extras.push({ way, privilege: item.privilege, grantable: item.grantable, relation });
     }
     columnExtras(request, snapshot, relation, choice, part);
   }
@@ -76,10 +81,15 @@ function columnExtras(
     const { grantor, privilege, grantable } = group[0] as ColumnItem;
     const columns = group.map((i) => i.column);
     const way = revokeWay(snapshot, grantor, relation.owner);
-    if (way === null) part.uncovered.push(grantedByOther(request.role, { grantor, privilege }, relation));
-    else {
+    const take = revokeOnColumns(request.role, privilege, columns, relation);
+    const object = objectRef(TYPES[relation.kind], relation.name, { schema: relation.schema });
+    const acl = relation.columns.filter((c) => columns.includes(c.name)).flatMap((c) => c.acl);
+    const item = { grantee: request.role, grantor, privilege, grantable };
+    const stays = whyItStays({ kind: "relation", object, item, way, take, acl });
+    if (stays !== null) part.uncovered.push(stays);
+    else if (way !== null) {
       const back = grantOnColumns(request.role, privilege, columns, relation, grantable);
-      part.changes.push({ way, change: change(revokeOnColumns(request.role, privilege, columns, relation), back) });
+      part.changes.push({ way, change: change(take, back) });
     }
   }
 }
@@ -108,21 +118,6 @@ export function revokeWay(snapshot: Snapshot, grantor: string, owner: string): W
   return admin.canSetRole.includes(grantor) ? { kind: "act", role: grantor } : null;
 }
 
-function grantedByOther(
-  role: string,
-  item: { grantor: string; privilege: RelationPrivilege },
-  relation: RelationFacts,
-) {
-  const uncovered: Uncovered = {
-    kind: "relation",
-    object: objectRef(TYPES[relation.kind], relation.name, { schema: relation.schema }),
-    owner: relation.owner,
-    reason: `${item.privilege} was granted by ${item.grantor}; only that role can take it back.`,
-    remedy: `${revokeOnRelations(role, [item.privilege], [relation]).sql};`,
-  };
-  return uncovered;
-}
-
 function sequenceExtras(role: string, snapshot: Snapshot, part: ExtrasPart): void {
   for (const held of snapshot.role?.sequences ?? []) {
     const { privileges, grantor, grantable, owner } = held;
@@ -130,11 +125,10 @@ function sequenceExtras(role: string, snapshot: Snapshot, part: ExtrasPart): voi
     const take = revokeOnSequence(role, privileges, held);
     const back = grantOnSequence(role, privileges, held, grantable);
     const object = objectRef("sequence", held.name, { schema: held.schema });
-    if (way !== null) part.changes.push({ way, change: change(take, back) });
-    else
-      part.uncovered.push(
-        byOther("relation", object, owner, { privilege: privileges.join(", "), grantor }, `${take.sql};`),
-      );
+    const item = { grantee: role, privilege: privileges.join(", "), grantor, grantable };
+    const stays = whyItStays({ kind: "relation", object, item, way, take, acl: [] });
+    if (stays !== null) part.uncovered.push(stays);
+    else if (way !== null) part.changes.push({ way, change: change(take, back) });
   }
 }
 
@@ -148,8 +142,10 @@ function schemaExtras(request: PlanRequest, snapshot: Snapshot, part: ExtrasPart
       const way = revokeWay(snapshot, item.grantor, schema.owner);
       const take = revokeOnSchema(request.role, privilege, schema.name);
       const back = grantOnSchema(request.role, privilege, schema.name, item.grantable);
-      if (way !== null) part.changes.push({ way, change: change(take, back) });
-      else part.uncovered.push(byOther("schema", objectRef("schema", schema.name), schema.owner, item, `${take.sql};`));
+      const object = objectRef("schema", schema.name);
+      const stays = whyItStays({ kind: "schema", object, item, way, take, acl: schema.acl });
+      if (stays !== null) part.uncovered.push(stays);
+      else if (way !== null) part.changes.push({ way, change: change(take, back) });
     }
   }
 }
@@ -162,26 +158,37 @@ function databaseExtras(request: PlanRequest, snapshot: Snapshot, part: ExtrasPa
     const way = revokeWay(snapshot, item.grantor, database.owner);
     const take = revokeOnDatabase(request.role, privilege, database.name);
     const back = grantOnDatabase(request.role, privilege, database.name, item.grantable);
-    if (way !== null) part.changes.push({ way, change: change(take, back) });
-    else
-      part.uncovered.push(
-        byOther("attribute", objectRef("database", database.name), database.owner, item, `${take.sql};`),
-      );
+    const object = objectRef("database", database.name);
+    const stays = whyItStays({ kind: "attribute", object, item, way, take, acl: database.acl });
+    if (stays !== null) part.uncovered.push(stays);
+    else if (way !== null) part.changes.push({ way, change: change(take, back) });
   }
 }
 
-function byOther(
-  kind: Uncovered["kind"],
-  object: Uncovered["object"],
-  owner: string,
-  item: Pick<AclItem, "privilege" | "grantor">,
-  remedy: string,
-): Uncovered {
+type Taking = {
+  kind: Uncovered["kind"];
+  object: Uncovered["object"];
+  item: AclItem;
+  way: Way | null;
+  take: Statement;
+  /** Everybody's grants on the same object. */
+  acl: readonly AclItem[];
+};
+
+/** Null where it can be taken; else who could. What it handed on would go with it, so the plan leaves that (2BP01). */
+function whyItStays({ kind, object, item, way, take, acl }: Taking): Uncovered | null {
+  const { privilege, grantor, grantee: role } = item;
+  const others = item.grantable ? acl.filter((a) => a.grantor === role && a.privilege === privilege) : [];
+  const handedOn = [...new Set(others.map((a) => a.grantee ?? "everyone"))];
+  if (way !== null && handedOn.length === 0) return null;
+  const alone = `${privilege} was granted by ${grantor}; only that role can take it back.`;
+  const along = `It handed ${privilege} on to ${handedOn.join(", ")}, who would lose it with the login: only CASCADE takes it back.`;
   return {
     kind,
     object,
-    owner,
-    reason: `${item.privilege} was granted by ${item.grantor}; only that role can take it back.`,
-    remedy,
+    owner: grantor,
+    reason: handedOn.length === 0 ? alone : along,
+    // Somebody with more rights would revoke as the owner, which takes nothing of what another role granted.
+    remedy: `SET ROLE ${ident(grantor)};\n${take.sql}${handedOn.length === 0 ? "" : " CASCADE"};\nRESET ROLE;`,
   };
 }

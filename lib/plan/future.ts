@@ -1,8 +1,15 @@
 import { type Creator, creatorsOf } from "../inspect/creators.ts";
 import type { DefaultPrivilege, Snapshot } from "../inspect/snapshot.ts";
 import { change } from "../statements/change.ts";
-import { type FuturePrivilege, grantFuture, restoreFuture, revokeFuture } from "../statements/future.ts";
-import { isRelationPrivilege } from "../statements/grant.ts";
+import {
+  type FutureObject,
+  type FuturePrivilege,
+  grantFuture,
+  isFutureObject,
+  isFuturePrivilege,
+  restoreFuture,
+  revokeFuture,
+} from "../statements/future.ts";
 import { objectRef } from "../statements/statement.ts";
 import type { Uncovered } from "./plan.ts";
 import { type WayChange, wayTo } from "./power.ts";
@@ -63,22 +70,24 @@ export function futureRevokes(request: PlanRequest, snapshot: Snapshot): FutureP
   const part: FuturePart = { changes: [], uncovered: [] };
   const later = new Set(request.schemas.filter((s) => s.future).map((s) => s.name));
   for (const entry of snapshot.defaultPrivileges) {
-    if (entry.objectType !== "r") continue;
-    for (const privilege of unwanted(entry, request.role, later)) {
-      const way = wayTo(snapshot, entry.creator);
-      const take = revokeFuture(request.role, entry.creator, entry.schema, privilege);
-      const back = restoreFuture(request.role, entry.creator, entry.schema, privilege);
+    const { creator, schema, objectType: on } = entry;
+    if (!isFutureObject(on)) continue;
+    for (const { privilege, grantable } of unwanted(entry, on, request.role, later)) {
+      const way = wayTo(snapshot, creator);
+      const take = revokeFuture(request.role, creator, schema, privilege, on);
+      const back = restoreFuture(request.role, creator, schema, { privilege, on, grantable });
       if (way !== null) part.changes.push({ way, change: change(take, back) });
-      else part.uncovered.push(notSettable(snapshot, entry.schema ?? "", entry.creator, `${take.sql};`));
+      else part.uncovered.push(notSettable(snapshot, schema ?? "", creator, `${take.sql};`));
     }
   }
   return part;
 }
 
-function unwanted(entry: DefaultPrivilege, role: string, later: Set<string>): FuturePrivilege[] {
-  const kept = (privilege: string) => privilege === "SELECT" && entry.schema !== null && later.has(entry.schema);
-  return entry.acl
+type Unwanted = { privilege: FuturePrivilege; grantable: boolean };
+
+function unwanted({ schema, acl }: DefaultPrivilege, on: FutureObject, role: string, later: Set<string>): Unwanted[] {
+  const kept = (privilege: string) => on === "r" && privilege === "SELECT" && schema !== null && later.has(schema);
+  return acl
     .filter((a) => a.grantee === role && !kept(a.privilege))
-    .map((a) => a.privilege)
-    .filter(isRelationPrivilege);
+    .flatMap(({ privilege, grantable }) => (isFuturePrivilege(privilege) ? [{ privilege, grantable }] : []));
 }

@@ -1,11 +1,11 @@
 import type { Finding } from "../audit/finding.ts";
-import type { AclItem, Snapshot } from "../inspect/snapshot.ts";
+import type { Snapshot } from "../inspect/snapshot.ts";
 import { type Change, change } from "../statements/change.ts";
 import type { ObjectRef } from "../statements/statement.ts";
-import { revokeWay } from "./extras.ts";
 import type { HazardCode } from "./hazard-codes.ts";
 import type { Hazard, Uncovered } from "./plan.ts";
-import { DIRECT, type Way, type WayChange } from "./power.ts";
+import { DIRECT, type WayChange } from "./power.ts";
+import { type PublicStep, publicGrantor, publicSteps, TABLES } from "./public-ways.ts";
 import type { PlanRequest } from "./request.ts";
 
 export type HazardsPart = { hazards: Hazard[]; changes: WayChange[]; uncovered: Uncovered[] };
@@ -20,20 +20,24 @@ export function hazardsOf(request: PlanRequest, snapshot: Snapshot, findings: re
     const { closing, object } = finding;
     if (closing === null || closing.statements.length === 0) continue;
     if (object?.database && object.database !== snapshot.database.name) continue;
-    const hazard = asHazard(request, finding, closing);
-    const way = publicWay(snapshot, finding);
-    if (way === null) {
+    const steps = publicSteps(snapshot, finding, closing);
+    if (steps === null) {
       part.uncovered.push(notRevocable(snapshot, finding));
       continue;
     }
-    const given = hazard.accepted ? givenBack(request, hazard) : [];
+    const hazard = asHazard(request, finding, closing, steps);
     part.hazards.push(hazard);
-    if (hazard.accepted) part.changes.push(...asChanges(way, hazard, given));
+    if (hazard.accepted) part.changes.push(...asChanges(steps, givenBack(request, hazard)));
   }
   return part;
 }
 
-function asHazard(request: PlanRequest, finding: Finding, closing: NonNullable<Finding["closing"]>): Hazard {
+function asHazard(
+  request: PlanRequest,
+  finding: Finding,
+  closing: NonNullable<Finding["closing"]>,
+  steps: readonly PublicStep[],
+): Hazard {
   const code = codeOf(finding);
   const key = finding.object === null ? code : `${code}:${nameOf(finding.object)}`;
   return {
@@ -43,8 +47,8 @@ function asHazard(request: PlanRequest, finding: Finding, closing: NonNullable<F
     sentence: finding.title,
     detail: finding.detail,
     weight: finding.class === "write" ? "write" : "optional",
-    statements: closing.statements,
-    undo: closing.undo,
+    statements: steps.flatMap((step) => step.statements),
+    undo: steps.flatMap((step) => step.undo),
     // A login that is there already loses it, too: that is what is wanted.
     affects: closing.losers.filter((one) => one.role !== request.role),
     accepted: request.accept.includes(code) || request.accept.includes(key),
@@ -55,8 +59,6 @@ function nameOf(object: ObjectRef): string {
   const name = object.schema === null ? object.name : `${object.schema}.${object.name}`;
   return object.signature === null ? name : `${name}(${object.signature})`;
 }
-
-const TABLES = new Set(["table", "partitioned-table", "view", "materialized-view", "foreign-table", "column"]);
 
 /** By the object and the privilege, so that a new rule of the audit falls into the right drawer by itself. */
 export function codeOf({ object, privilege }: Finding): HazardCode {
@@ -72,43 +74,11 @@ export function codeOf({ object, privilege }: Finding): HazardCode {
   return "public-other";
 }
 
-/**
- * The way to take it from PUBLIC, null where it is known that nobody would obey. Objects whose ACL the snapshot does
- * not hold (routines, large objects) are tried directly: the run notices when nothing happened.
- */
-function publicWay(snapshot: Snapshot, finding: Finding): Way | null {
-  if (snapshot.admin.superuser) return DIRECT;
-  const facts = finding.object === null ? null : aclOf(snapshot, finding.object);
-  if (facts === null) return DIRECT;
-  const items = facts.acl.filter(
-    (a) => a.grantee === null && a.privilege !== "SELECT" && a.privilege !== "USAGE" && a.privilege !== "CONNECT",
-  );
-  const concerned = items.filter((a) => finding.privilege === null || sameWord(a.privilege, finding.privilege));
-  const ways = concerned.map((a) => revokeWay(snapshot, a.grantor, facts.owner));
-  if (ways.includes(null)) return null;
-  return ways.find((w) => w?.kind !== "direct") ?? DIRECT;
-}
-
-function sameWord(a: string, b: string): boolean {
-  return b.split(/, ?/).some((word) => a === word || (a === "TEMPORARY" && word === "TEMP"));
-}
-
-function aclOf(snapshot: Snapshot, object: ObjectRef): { acl: AclItem[]; owner: string } | null {
-  if (object.type === "database") return snapshot.database;
-  if (object.type === "schema") return snapshot.schemas.find((s) => s.name === object.name) ?? null;
-  if (!TABLES.has(object.type)) return null;
-  const relation = snapshot.relations.find((r) => r.schema === object.schema && r.name === object.name);
-  if (relation === undefined) return null;
-  return { owner: relation.owner, acl: [...relation.acl, ...relation.columns.flatMap((c) => c.acl)] };
-}
-
 function notRevocable(snapshot: Snapshot, finding: Finding): Uncovered {
-  const object = finding.object as ObjectRef;
-  const facts = aclOf(snapshot, object);
   return {
     kind: "public",
-    object,
-    owner: facts?.owner ?? "",
+    object: finding.object as ObjectRef,
+    owner: publicGrantor(snapshot, finding),
     reason: `${snapshot.admin.name} is not the grantor: its REVOKE would only warn (01006) and take nothing.`,
     remedy: finding.remedy ?? (finding.closing?.statements ?? []).map((s) => `${s.sql};`).join("\n"),
   };
@@ -122,12 +92,12 @@ function givenBack(request: PlanRequest, hazard: Hazard): Change[] {
   );
 }
 
-function asChanges(way: Way, hazard: Hazard, given: readonly Change[]): WayChange[] {
-  // The first one carries the whole undo, so that each of a hazard's statements is taken back exactly once.
-  const taken = hazard.statements.map((statement, i) => ({
-    way,
-    change: change(statement, ...(i === 0 ? hazard.undo : [])),
-  }));
+function asChanges(steps: readonly PublicStep[], given: readonly Change[]): WayChange[] {
+  // The first one carries the whole undo of its step, so that each statement is taken back exactly once.
+  const taken = steps.flatMap(({ way, statements, undo }) =>
+    statements.map((statement, i) => ({ way, change: change(statement, ...(i === 0 ? undo : [])) })),
+  );
+  const way = steps.find((step) => step.way.kind === "direct")?.way ?? steps[0]?.way ?? DIRECT;
   return [...taken, ...given.map((back) => ({ way, change: back }))];
 }
 

@@ -49,7 +49,10 @@ export function loginChanges(request: PlanRequest, snapshot: Snapshot, login: Lo
   const marker = existing.marker === "ours" || staysPending ? [] : [markAsOurs(existing)];
   const changes = [...wanted, ...guards(request, existing), ...marker];
   const after = existing.marker === "pending" ? afterProof(request, login) : [];
-  const shut = existing.login || existing.marker === "pending" ? [] : [isShut(snapshot.admin.name, request.role)];
+  const shut =
+    existing.login || existing.marker === "pending"
+      ? []
+      : [isShut(canAlter(snapshot, existing) ? snapshot.admin.name : "", request.role)];
   if (changes.length === 0 || canAlter(snapshot, existing)) return { changes, afterProof: after, uncovered: shut };
   const notDone = changes.map(({ statement }) => notOurs(request.role, statement));
   return { changes: [], afterProof: [], uncovered: [...notDone, ...shut] };
@@ -156,7 +159,7 @@ function notOurs(role: string, statement: Statement): Uncovered {
   return {
     kind: "attribute",
     object: objectRef("role", role),
-    owner: role,
+    owner: "",
     reason: "This admin may not alter the role: it lacks CREATEROLE, or on 16 and later ADMIN on the role.",
     remedy: `${statement.sql};`,
   };

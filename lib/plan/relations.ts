@@ -58,11 +58,17 @@ export function relationGrants(request: PlanRequest, snapshot: Snapshot, chosen:
   const wanted: Wanted[] = [];
   for (const { relation, columns } of chosen) {
     const missing = missingSelect(relation, columns, request.role);
-    const way = missing === "none" ? DIRECT : grantWay(snapshot, relation, missing);
-    const covered = missing === "none" || way !== null || readable(relation, columns, readers);
-    if (covered) (columns === null ? part.whole : part.part).push(relation);
-    else part.uncovered.push(notGrantable(request.role, snapshot, relation, columns));
-    if (missing !== "none" && way !== null) wanted.push({ way, relation, columns: missing });
+    if (missing === "none") {
+      listFor(part, columns).push(relation);
+      continue;
+    }
+    const way = relationWay(snapshot, relation);
+    const mine = way === null ? columnsByOption(snapshot, relation, missing) : missing;
+    if (way !== null || mine?.length) wanted.push({ way: way ?? BY_OPTION, relation, columns: mine });
+    const closed = way === null ? stillClosed(relation, columns, mine ?? [], readers) : [];
+    if (closed === null || closed.length > 0)
+      part.uncovered.push(notGrantable(request.role, snapshot, relation, closed));
+    if (closed !== null && closed.length < (columns?.length ?? 1)) listFor(part, columns).push(relation);
   }
   part.grants = grantStatements(request.role, wanted);
   return part;
@@ -86,11 +92,21 @@ export function holds(acl: readonly AclItem[], grantee: string, privilege: strin
   return acl.some((a) => a.grantee === grantee && a.privilege === privilege);
 }
 
-/** Readable already, through PUBLIC or a group. */
-function readable(relation: RelationFacts, columns: string[] | null, readers: Set<string>): boolean {
+/** What is neither readable already, through PUBLIC or a group, nor about to be: the whole (null), or these columns. */
+function stillClosed(
+  relation: RelationFacts,
+  columns: string[] | null,
+  granted: readonly string[],
+  readers: Set<string>,
+): string[] | null {
   const reads = (a: AclItem) => a.privilege === "SELECT" && (a.grantee === null || readers.has(a.grantee));
-  if (relation.acl.some(reads)) return true;
-  return columns?.every((name) => relation.columns.find((c) => c.name === name)?.acl.some(reads)) ?? false;
+  if (relation.acl.some(reads)) return [];
+  const open = (name: string) => relation.columns.find((c) => c.name === name)?.acl.some(reads);
+  return columns?.filter((name) => !granted.includes(name) && !open(name)) ?? null;
+}
+
+function listFor(part: RelationsPart, columns: string[] | null): RelationFacts[] {
+  return columns === null ? part.whole : part.part;
 }
 
 /** How the admin may grant on this relation, or null: predicted from ownership, memberships and grant options. */
@@ -99,15 +115,13 @@ export function relationWay(snapshot: Snapshot, relation: RelationFacts): Way | 
   return own !== null && canOpen(snapshot, own, relation.schema) ? own : null;
 }
 
-/** Of columns alone, the grant options on each of them are enough (docs: GRANT). */
-function grantWay(snapshot: Snapshot, relation: RelationFacts, columns: string[] | null): Way | null {
-  const way = relationWay(snapshot, relation);
-  if (way !== null || columns === null || !canOpen(snapshot, DIRECT, relation.schema)) return way;
+/** Of columns, those on which the admin holds grant options: each is enough for itself (docs: GRANT). */
+function columnsByOption(snapshot: Snapshot, relation: RelationFacts, columns: string[] | null): string[] | null {
+  if (columns === null || !canOpen(snapshot, DIRECT, relation.schema)) return null;
   const { actsAs } = snapshot.admin;
   const option = (a: AclItem) =>
     a.privilege === "SELECT" && a.grantable && a.grantee !== null && actsAs.includes(a.grantee);
-  const all = columns.every((name) => relation.columns.find((c) => c.name === name)?.acl.some(option));
-  return all ? BY_OPTION : null;
+  return columns.filter((name) => relation.columns.find((c) => c.name === name)?.acl.some(option));
 }
 
 function grantStatements(role: string, wanted: readonly Wanted[]): WayChange[] {

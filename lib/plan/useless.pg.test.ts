@@ -62,7 +62,13 @@ test("a grant option on columns is enough to share these, and the undo takes the
     const people = (columns: string[] | null) => [
       { name: "public", future: false, relations: [{ name: "people", columns }] },
     ];
-    await assert.rejects(planFor(db, admin, people(["id", "secret"])), { code: "refused.nothing-readable" });
+    await assert.rejects(planFor(db, admin, people(["secret"])), { code: "refused.nothing-readable" });
+    const some = await planFor(db, admin, people(["id", "secret"]));
+    assert.equal(some.coverage.part, 1);
+    assert.deepEqual(
+      some.uncovered.map(({ remedy }) => remedy),
+      [`GRANT SELECT ("secret") ON TABLE "public"."people" TO "${db.prefix}_lucien";`],
+    );
     const before = await privilegesOf(db);
     const request = requestFor(db, { schemas: people(["id"]) });
     const applied = await asAdmin(db, admin, (client) => run(client, request));

@@ -18,8 +18,9 @@ export function revokeFuture(
   creator: string,
   schema: string | null,
   privilege: FuturePrivilege = "SELECT",
+  on: FutureObject = "r",
 ): Statement {
-  return future(role, creator, schema, privilege, false);
+  return future(role, creator, schema, { privilege, on, give: false });
 }
 
 /** Gives back what `revokeFuture` took. */
@@ -27,26 +28,45 @@ export function restoreFuture(
   role: string,
   creator: string,
   schema: string | null,
-  privilege: FuturePrivilege,
+  held: { privilege: FuturePrivilege; on: FutureObject; grantable: boolean },
 ): Statement {
-  return future(role, creator, schema, privilege, true);
+  return future(role, creator, schema, { ...held, give: true });
 }
 
-function future(role: string, creator: string, schema: string | null, privilege: FuturePrivilege, give: boolean) {
+type Future = { privilege: FuturePrivilege; on: FutureObject; give: boolean; grantable?: boolean };
+
+function future(role: string, creator: string, schema: string | null, { privilege, on, give, grantable }: Future) {
   const place: Sql = schema === null ? sql`` : sql` IN SCHEMA ${ident(schema)}`;
-  const what: Sql = FUTURE_PRIVILEGES[privilege];
-  const verb: Sql = give ? sql`GRANT ${what} ON TABLES TO` : sql`REVOKE ${what} ON TABLES FROM`;
-  const where = schema === null ? "" : ` in ${schema}`;
+  const what: Sql = sql`${FUTURE_PRIVILEGES[privilege]} ON ${FUTURE_OBJECTS[on]}`;
+  const verb: Sql = give ? sql`GRANT ${what} TO` : sql`REVOKE ${what} FROM`;
+  const option: Sql = grantable ? sql` WITH GRANT OPTION` : sql``;
+  const things = `${NOUNS[on]} that ${creator} makes later${schema === null ? "" : ` in ${schema}`}`;
   const statement: Statement = {
     kind: give ? "future" : "revoke",
-    sql: sql`ALTER DEFAULT PRIVILEGES FOR ROLE ${ident(creator)}${place} ${verb} ${ident(role)}`,
-    title: give
-      ? `Include tables that ${creator} makes later${where} again.`
-      : `Leave out tables that ${creator} makes later${where}.`,
-    reason: give ? "What was set before." : "Tables that stand already are not touched by it.",
+    sql: sql`ALTER DEFAULT PRIVILEGES FOR ROLE ${ident(creator)}${place} ${verb} ${ident(role)}${option}`,
+    title: give ? `Include ${things} again.` : `Leave out ${things}.`,
+    reason: give
+      ? "What was set before."
+      : `${on === "r" ? "Tables" : "Those"} that stand already are not touched by it.`,
     object: objectRef("default-privileges", creator, { schema }),
   };
   return statement;
+}
+
+/** By pg_default_acl.defaclobjtype: what could hand the role more than reading (L since 18). */
+const FUTURE_OBJECTS = {
+  r: sql`TABLES`,
+  S: sql`SEQUENCES`,
+  n: sql`SCHEMAS`,
+  L: sql`LARGE OBJECTS`,
+} as const;
+export type FutureObject = keyof typeof FUTURE_OBJECTS;
+
+const NOUNS: Record<FutureObject, string> = { r: "tables", S: "sequences", n: "schemas", L: "large objects" };
+
+/** Tells whether default privileges on this kind of object are the role's to lose. */
+export function isFutureObject(word: string): word is FutureObject {
+  return Object.hasOwn(FUTURE_OBJECTS, word);
 }
 
 const FUTURE_PRIVILEGES = {
@@ -58,5 +78,12 @@ const FUTURE_PRIVILEGES = {
   REFERENCES: sql`REFERENCES`,
   TRIGGER: sql`TRIGGER`,
   MAINTAIN: sql`MAINTAIN`,
+  USAGE: sql`USAGE`,
+  CREATE: sql`CREATE`,
 } as const;
 export type FuturePrivilege = keyof typeof FUTURE_PRIVILEGES;
+
+/** Tells whether a privilege_type of aclexplode is one that default privileges on these can hand out. */
+export function isFuturePrivilege(word: string): word is FuturePrivilege {
+  return Object.hasOwn(FUTURE_PRIVILEGES, word);
+}
