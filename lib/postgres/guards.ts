@@ -30,6 +30,9 @@ const GUARDS: readonly (readonly [name: string, setting: string, since: number])
   ["lock_timeout", "2s", 0],
   ["statement_timeout", "60s", 0],
   ["idle_in_transaction_session_timeout", "10s", 0],
+  // Our admin's session waits while the new login is proven; each of our statements has an end of its own.
+  ["idle_session_timeout", "0", 140_000],
+  ["transaction_timeout", "0", 170_000],
   // 'set' or 'inherit' here would make CREATE ROLE also grant the new role to its creator (PG 16 docs, 20.11).
   ["createrole_self_grant", "", 160_000],
 ];
