@@ -1,4 +1,7 @@
+import { byMember, inheritedSet } from "../inspect/access/closure.ts";
 import type { Enabled, RelationGrant, Updatability } from "../inspect/access/facts.ts";
+import { PUBLIC_OID } from "../inspect/access/facts.ts";
+import type { Access } from "../inspect/access.ts";
 import type { ObjectType } from "../statements/statement.ts";
 import type { AuditContext } from "./rule.ts";
 
@@ -49,9 +52,17 @@ function idleForeign(privilege: string, grant: RelationGrant, { access }: AuditC
   const how = access.updatability.get(grant.oid);
   if (!how || !["INSERT", "UPDATE", "DELETE", "TRUNCATE"].includes(privilege)) return null;
   if (how.events?.includes(privilege) === false) return "its foreign-data wrapper does not carry it on";
-  const mapped = access.mappings.some((mapping) => mapping.server === how.mapsOn);
+  const mapped = access.mappings.some(
+    (mapping) => mapping.server === how.mapsOn && holds(mapping.grantee, grant, access),
+  );
   const maps = access.grants.some((held) => held.type === "foreign-server" && held.oid === how.mapsOn);
   return how.mapsOn === null || mapped || maps ? null : "it has no user mapping for the other server";
+}
+
+/** The account is looked up for the current role, which is asked for the privilege too. */
+function holds(role: number, grant: RelationGrant, { memberships }: Access): boolean {
+  if (role === PUBLIC_OID || grant.grantee === PUBLIC_OID) return true;
+  return inheritedSet(role, byMember(memberships)).has(grant.grantee);
 }
 
 /** UPDATE, DELETE and TRUNCATE on a view at least allow LOCK TABLE on it and on the tables beneath. INSERT does not. */

@@ -59,8 +59,11 @@ with recursive up (root, classid, objid, needs_execute, event) as (
     from pg_catalog.pg_attrdef a
     where d.classid = 'pg_catalog.pg_attrdef'::pg_catalog.regclass and a.oid = d.objid
     union all
-    select d.classid, d.objid, true, null
-    where d.classid in ('pg_catalog.pg_operator'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass)
+    select d.classid, d.objid, true, null where d.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass
+    union all
+    -- Estimating how many rows it finds (oprrest, oprjoin) calls an operator's function on the commonest values.
+    select d.classid, o.oid, o.oprrest = 0 and o.oprjoin = 0, null
+    from pg_catalog.pg_operator o where d.classid = 'pg_catalog.pg_operator'::pg_catalog.regclass and o.oid = d.objid
     union all
     select d.classid, k.oid, k.casttarget <> 'pg_catalog.json'::pg_catalog.regtype, null
     from pg_catalog.pg_cast k where d.classid = 'pg_catalog.pg_cast'::pg_catalog.regclass and k.oid = d.objid
@@ -152,7 +155,12 @@ where c.relrowsecurity and (n.oid in (select s.oid from usable s) or exists (
         or k.classid = 'pg_catalog.pg_policy'::pg_catalog.regclass and k.objid <> p.oid
         or v.oid <> c.oid and pg_catalog.array_to_string(v.reloptions, ',') ~* 'security_invoker=(t|on|1|y)')))
   and exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
-    where pg_catalog.has_any_column_privilege(r.oid, c.oid, 'SELECT, INSERT, UPDATE')
+    where (p.polcmd in ('r', '*') and p.polqual is not null
+          and (p.polqual::pg_catalog.text ~ (':(funcid|opfuncid) ' || u.root::pg_catalog.text || ' ')
+            or coalesce(p.polwithcheck::pg_catalog.text, '') !~ (':(funcid|opfuncid) ' || u.root::pg_catalog.text || ' '))
+          and pg_catalog.has_any_column_privilege(r.oid, c.oid, 'SELECT')
+        or p.polcmd <> 'r' and (pg_catalog.has_table_privilege(r.oid, c.oid, 'DELETE')
+          or pg_catalog.has_any_column_privilege(r.oid, c.oid, 'INSERT, UPDATE')))
       and (0 = any (p.polroles) or r.oid <> 0 and exists (select from pg_catalog.unnest(p.polroles) q (oid)
         where pg_catalog.pg_has_role(r.oid, q.oid, 'USAGE'))))
 union

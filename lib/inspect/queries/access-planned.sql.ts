@@ -3,7 +3,8 @@ import { type Sql, sql } from "../../postgres/sql.ts";
 /**
  * Expressions that planning folds before anybody reads a row, with the SECURITY DEFINER routine that is called in them:
  * index predicates and columns, check constraints, partition keys, extended statistics (plancat.c, relcache.c). Whether
- * such a call holds no column, so that it is folded, is for who reads the tree. All of them, and defaults, can also be
+ * such a call holds no column, so that it is folded, is for who reads the tree. Planning leaves invalid indexes and
+ * constraints that are NOT VALID alone. All of them, and defaults, can also be
  * copied (CREATE TABLE … LIKE … INCLUDING ALL asks for SELECT) onto a temporary table of one's own and run there: rows
  * of type table-copy, for the roles of $1. And the difference and canonical functions of range types, which estimates and constructors call without asking for EXECUTE (rangetypes.c).
  *
@@ -29,7 +30,8 @@ with definers as materialized (
   select f.routine, d.classid, d.objid, d.objsubid
   from definers f join pg_catalog.pg_depend d on d.refclassid = f.classid and d.refobjid = f.objid
 ), parts (routine, relation, tree) as (
-  select u.routine, i.indrelid, pg_catalog.concat(i.indpred::pg_catalog.text, i.indexprs::pg_catalog.text)
+  select u.routine, i.indrelid,
+    case when i.indisvalid then pg_catalog.concat(i.indpred::pg_catalog.text, i.indexprs::pg_catalog.text) end
   from users u join pg_catalog.pg_index i on u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
     and i.indexrelid = u.objid
   union all
@@ -37,7 +39,7 @@ with definers as materialized (
   from users u join pg_catalog.pg_partitioned_table t on u.classid = 'pg_catalog.pg_class'::pg_catalog.regclass
     and t.partrelid = u.objid
   union all
-  select u.routine, k.conrelid, k.conbin::pg_catalog.text
+  select u.routine, k.conrelid, case when k.convalidated then k.conbin::pg_catalog.text end
   from users u join pg_catalog.pg_constraint k on u.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass
     and k.oid = u.objid and k.contype = 'c' and k.conrelid <> 0
   union all

@@ -20,10 +20,12 @@ export const beyondPrivileges: Sql = sql`(p.oid >= 16384
 /**
  * Routines that run with other rights than the caller's (SECURITY DEFINER, wherever they stand, pg_catalog included) or
  * as code that no privilege binds, where a role of $1 or PUBLIC may execute them or something else runs them.
- * What their owners could do counts with what the owners are members of.
+ * What their owners could do counts with what the owners inherit, or may give themselves (SET ROLE is refused inside).
  */
 export function accessRoutines(versionNum: number): Sql {
   const sqlBody: Sql = versionNum >= 140000 ? sql`p.prosqlbody::pg_catalog.text` : sql`null::pg_catalog.text`;
+  const inherits: Sql =
+    versionNum >= 160000 ? sql`(m.inherit_option or m.admin_option)` : sql`(r.rolinherit or m.admin_option)`;
   return sql`
 with recursive candidates as materialized (
   select p.oid from pg_catalog.pg_proc p where p.prosecdef or ${beyondPrivileges}
@@ -31,6 +33,7 @@ with recursive candidates as materialized (
   select p.proowner, p.proowner from candidates k join pg_catalog.pg_proc p on p.oid = k.oid
   union
   select o.owner, m.roleid from owner_is o join pg_catalog.pg_auth_members m on m.member = o.role
+  join pg_catalog.pg_roles r on r.oid = m.member where ${inherits}
 ), powers as materialized (
   select o.owner,
     pg_catalog.bool_or(r.rolsuper) as superuser,
