@@ -1,7 +1,7 @@
 import { byMember, inheritedSet } from "../inspect/access/closure.ts";
 import { PUBLIC_OID } from "../inspect/access/facts.ts";
 import type { Access } from "../inspect/access.ts";
-import { ident, type Sql } from "../postgres/sql.ts";
+import { ident, join, qualified, type Sql, sql } from "../postgres/sql.ts";
 import {
   giveBackTo,
   grantToPublic,
@@ -105,4 +105,13 @@ function loginsOf(access: Access): Login[] {
     .map((role) => ({ name: role.name, roles: inheritedSet(role.oid, edges) }));
   known.set(access, logins);
   return logins;
+}
+
+/** REVOKE SELECT from everybody it reaches the role as; null where nobody was granted it (pg_read_all_data). */
+export function revokeSelect(
+  access: Access,
+  { schema, name, grantees }: { schema: string; name: string; grantees: readonly number[] },
+): string | null {
+  const whom = grantees.map((oid) => (oid === PUBLIC_OID ? sql`PUBLIC` : ident(roleName(access, oid))));
+  return whom.length === 0 ? null : `${sql`REVOKE SELECT ON TABLE ${qualified(schema, name)} FROM ${join(whom)}`};`;
 }

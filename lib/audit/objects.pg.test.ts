@@ -187,6 +187,17 @@ const STORIES: readonly Story[] = [
     finds: [{ code: "system-read", class: "exposure", names: '"w"' }],
   },
   {
+    title: "a view that shows hashes to a group of this login",
+    since: 17,
+    until: 17,
+    given: ({ role, n }) => `create role ${n("group")}; grant ${n("group")} to ${role};
+      create view public.hashes as select * from pg_catalog.pg_shadow; revoke select on public.hashes from ${role};
+      grant select on public.hashes to ${n("group")}`,
+    proof: () => ["select passwd from public.hashes"],
+    verdict: "read-only",
+    finds: [{ code: "system-read", class: "exposure", names: "As a member of" }],
+  },
+  {
     title: "a view that shows who there is, and no hashes",
     given: ({ role }) =>
       `create view public.who as select rolname, rolcanlogin from pg_catalog.pg_authid; grant select on public.who to ${role}`,

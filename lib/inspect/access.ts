@@ -96,7 +96,7 @@ export type AccessRights = {
   eventTriggers: AccessEventTrigger[];
   systemReads: SystemRead[];
   /** Views and materialised views of others that show password hashes to a reachable role. */
-  hashViews: { oid: number; schema: string; name: string; kind: string; owner: number }[];
+  hashViews: { oid: number; schema: string; name: string; kind: string; owner: number; grantees: number[] }[];
   defaultGrants: DefaultGrant[];
   extensions: { name: string; version: string; schema: string }[];
 };

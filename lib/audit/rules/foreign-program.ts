@@ -1,8 +1,8 @@
 import { PUBLIC_OID } from "../../inspect/access/facts.ts";
-import { ident, join, qualified, sql } from "../../postgres/sql.ts";
 import { objectRef } from "../../statements/statement.ts";
+import { revokeSelect } from "../closing.ts";
 import { finding, named } from "../compose.ts";
-import { holderOf, roleName } from "../holder.ts";
+import { holderOf } from "../holder.ts";
 import { RELATION_TYPES } from "../relation-effect.ts";
 import type { Rule } from "../rule.ts";
 
@@ -17,7 +17,6 @@ export const foreignProgram: Rule = {
     access.foreignPrograms.map(({ schema, name, kind, table, program, grantees }) => {
       const object = objectRef(RELATION_TYPES[kind] ?? "foreign-table", name, { schema });
       const holder = holderOf(access, grantees[0] ?? access.role?.oid ?? PUBLIC_OID);
-      const whom = grantees.map((oid) => (oid === PUBLIC_OID ? sql`PUBLIC` : ident(roleName(access, oid))));
       return finding({
         code: foreignProgram.code,
         class: "write",
@@ -27,8 +26,7 @@ export const foreignProgram: Rule = {
         title: `${holder.who} can make the server run a program that nobody can check, by reading ${named(object)}.`,
         detail: `The foreign table ${table} reads what this program prints, and runs it each time: ${program}`,
         fixableBy: holder.fixableBy,
-        remedy:
-          whom.length > 0 ? `${sql`REVOKE SELECT ON TABLE ${qualified(schema, name)} FROM ${join(whom)}`};` : null,
+        remedy: revokeSelect(access, { schema, name, grantees }),
       });
     }),
 };

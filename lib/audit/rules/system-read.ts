@@ -1,7 +1,6 @@
-import type { SystemRead } from "../../inspect/access/facts.ts";
-import { ident, qualified, sql } from "../../postgres/sql.ts";
+import { PUBLIC_OID, type SystemRead } from "../../inspect/access/facts.ts";
 import { objectRef } from "../../statements/statement.ts";
-import { cure } from "../closing.ts";
+import { cure, revokeSelect } from "../closing.ts";
 import { finding, named } from "../compose.ts";
 import type { Finding } from "../finding.ts";
 import { holderOf, roleName } from "../holder.ts";
@@ -47,22 +46,21 @@ function oldHashes(access: AuditContext["access"]): string[] {
 
 function throughView(view: AuditContext["access"]["hashViews"][number], access: AuditContext["access"]): Finding {
   const md5 = oldHashes(access);
+  const holder = holderOf(access, view.grantees[0] ?? access.role?.oid ?? PUBLIC_OID);
   const object = objectRef(RELATION_TYPES[view.kind] ?? "view", view.name, { schema: view.schema });
   return finding({
     code: systemRead.code,
     class: md5.length > 0 ? "write" : "exposure",
     object,
     privilege: "SELECT",
-    via: [access.role?.name ?? "PUBLIC"],
+    via: holder.via,
     title:
       md5.length > 0
-        ? `This login can read password hashes in ${named(object)} that let it sign in as ${md5.slice(0, 3).join(", ")}.`
-        : `This login can read the password hashes of all logins in ${named(object)}.`,
+        ? `${holder.who} can read password hashes in ${named(object)} that let it sign in as ${md5.slice(0, 3).join(", ")}.`
+        : `${holder.who} can read the password hashes of all logins in ${named(object)}.`,
     detail: `${named(object)} reads pg_authid.rolpassword as its owner, ${roleName(access, view.owner)}.${access.hashes === null ? " Whether MD5 hashes are among them cannot be seen from here." : ""}`,
     fixableBy: "owner",
-    remedy: access.role
-      ? `${sql`REVOKE SELECT ON TABLE ${qualified(view.schema, view.name)} FROM PUBLIC, ${ident(access.role.name)}`};`
-      : null,
+    remedy: revokeSelect(access, view),
   });
 }
 

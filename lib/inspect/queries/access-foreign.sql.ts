@@ -1,5 +1,14 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
 
+/** Of a relation in pg_class `c`: the roles of $1, and PUBLIC as 0, with a grant of SELECT on it or on a column. */
+export function selectGrantees(c: Sql): Sql {
+  return sql`array(select distinct e.grantee
+    from (select ${c}.relacl union all select a.attacl from pg_catalog.pg_attribute a where a.attrelid = ${c}.oid) l (acl)
+    cross join lateral pg_catalog.aclexplode(l.acl) e
+    where e.privilege_type = 'SELECT' and e.grantee <> ${c}.relowner
+      and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) order by 1)`;
+}
+
 /**
  * What a role of $1 (oid[]) can read that runs a program on the server: foreign tables of file_fdw with the option
  * program, and views over them, which read as their owner.
@@ -26,11 +35,7 @@ with recursive programs as materialized (
   join pg_catalog.pg_class v on v.oid = w.ev_class and v.relkind = 'v'
 )
 select n.nspname as schema, c.relname as name, c.relkind as kind, b.nspname || '.' || f.relname as "table", p.program,
-  array(select distinct e.grantee
-    from (select c.relacl union all select a.attacl from pg_catalog.pg_attribute a where a.attrelid = c.oid) l (acl)
-    cross join lateral pg_catalog.aclexplode(l.acl) e
-    where e.privilege_type = 'SELECT' and e.grantee <> c.relowner
-      and (e.grantee = 0 or e.grantee = any ($1::pg_catalog.oid[])) order by 1) as grantees
+  ${selectGrantees(sql`c`)} as grantees
 from up u
 join programs p on p.oid = u.root
 join pg_catalog.pg_class f on f.oid = u.root

@@ -1,4 +1,5 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
+import { selectGrantees } from "./access-foreign.sql.ts";
 import { rolePower } from "./access-power.sql.ts";
 
 /** Whether this session may look at password hashes (superuser, or SELECT on both columns). */
@@ -46,7 +47,8 @@ with recursive shadow as materialized (
     and d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass
   join pg_catalog.pg_rewrite w on w.oid = d.objid and w.ev_type = '1'
 )
-select v.oid, n.nspname as schema, v.relname as name, v.relkind as kind, v.relowner as owner
+select v.oid, n.nspname as schema, v.relname as name, v.relkind as kind, v.relowner as owner,
+  ${selectGrantees(sql`v`)} as grantees
 from secret s
 join pg_catalog.pg_class v on v.oid = s.view
 join pg_catalog.pg_namespace n on n.oid = v.relnamespace
