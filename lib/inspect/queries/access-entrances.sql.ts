@@ -53,7 +53,9 @@ with recursive up (root, classid, objid, needs_execute, event) as (
       t.oid, t.typtype = 'd', null
     from pg_catalog.pg_type t
     where u.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.classid = 'pg_catalog.pg_type'::pg_catalog.regclass
-      and t.oid = d.objid and t.typtype in ('b', 'd')
+      and t.oid = d.objid and (t.typtype = 'd' or t.typtype = 'b'
+        -- Types in C are many and honest; who may name such a type may mostly name its functions too.
+        and exists (select from pg_catalog.pg_proc f where f.oid = u.root and f.prosecdef))
     union all
     select 'pg_catalog.pg_attrdef'::pg_catalog.regclass::pg_catalog.oid, a.adrelid, true, null
     from pg_catalog.pg_attrdef a
