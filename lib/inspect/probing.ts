@@ -13,7 +13,10 @@ export type ProbingRelation = {
   readable: string[];
   /** A column that an UPDATE may name: neither generated nor an identity. */
   settable: string | null;
-  /** insert, update, delete, truncate, alter, drop: what the server itself says the role may do (has_…_privilege). */
+  /**
+   * insert, update, delete, truncate, alter, drop: what the server itself says the role may do (has_…_privilege); and
+   * what an INSTEAD rule answers for every row, here or below a view: one that does NOTHING asks for no right.
+   */
   held: string[];
   /** Planning a statement on it may run a function that did not come with initdb. */
   runsCode: boolean;

@@ -173,6 +173,29 @@ for (const version of VERSIONS) {
     }));
 }
 
+test("what an INSTEAD rule answers for every row is not tried, what it answers for some is refused", () =>
+  withDatabase(VERSIONS.at(-1) ?? 18, async (db) => {
+    const login = await hostile(db);
+    await db.query(`create table public.kept(id int);
+      create view public.hushed as select id from public.kept;
+      create rule hush as on insert to public.hushed do instead nothing;
+      create rule no_delete as on delete to public.kept do instead nothing;
+      create rule some_insert as on insert to public.kept where new.id > 5 do instead nothing`);
+    const rights = await rightsOf(db, login.user, "'public'");
+    const report = await probing(db, login, {}, rights);
+    const triedOn = (name: string) => report.probes.filter(({ object }) => object?.name === name);
+    const actions = (name: string) =>
+      triedOn(name)
+        .map(({ action }) => action)
+        .sort();
+    assert.deepEqual(actions("kept"), ["alter", "drop", "insert", "select", "truncate", "update"]);
+    assert.deepEqual(actions("hushed"), ["alter", "drop", "select", "update"]);
+    assert.deepEqual(
+      [...triedOn("kept"), ...triedOn("hushed")].filter(({ result }) => result !== "denied"),
+      [],
+    );
+  }));
+
 test("an admin who may not become the role has nothing tried, least of all with his own rights", () =>
   withDatabase(17, async (db) => {
     const login = await hostile(db);

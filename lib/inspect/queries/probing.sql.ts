@@ -84,7 +84,10 @@ select c.oid, c.schema, c.name, c.relkind as kind,
     case when pg_catalog.has_any_column_privilege(c.role, c.oid, 'UPDATE') then 'update' end,
     case when pg_catalog.has_table_privilege(c.role, c.oid, 'DELETE') then 'delete' end,
     case when pg_catalog.has_table_privilege(c.role, c.oid, 'TRUNCATE') then 'truncate' end,
-    case when c.owns then 'alter' end, case when c.owns or c.owns_schema then 'drop' end], null) as held,
+    case when c.owns then 'alter' end, case when c.owns or c.owns_schema then 'drop' end], null)
+    || array(select distinct case w.ev_type when '2' then 'update' when '3' then 'insert' else 'delete' end
+      from reached x join pg_catalog.pg_rewrite w on w.ev_class = x.oid
+      where x.root = c.oid and w.ev_type in ('2', '3', '4') and w.is_instead and w.ev_qual = '<>' and w.ev_enabled not in ('D', 'R')) as held,
   exists (select from running x where x.root = c.oid) as "runsCode",
   exists (select from reached x join pg_catalog.pg_class f on f.oid = x.oid
     where x.root = c.oid and f.relkind = 'f') as "foreign",
