@@ -38,6 +38,27 @@ const STORIES: readonly Story[] = [
     silent: ["mark"],
   },
   {
+    title: "an index that planning folds, on a table that nobody can name",
+    since: 17,
+    until: 17,
+    given: () => `${WRITER} create table hid.t (id int); create index on hid.t (id) where hid.mark(1)`,
+    proof: () => ["explain select * from hid.t"],
+    ends: "42501",
+    verdict: "read-only",
+    silent: ["mark"],
+  },
+  {
+    title: "the same as a part of a table that it reads",
+    since: 13,
+    until: 13,
+    given: ({ role }) => `${WRITER} create table public.whole (id int) partition by list (id);
+      create table hid.t partition of public.whole default; create index on hid.t (id) where hid.mark(1); ${CLEAN}
+      grant select on public.whole to ${role}`,
+    proof: () => ["explain select * from public.whole", LEFT],
+    verdict: "can-write",
+    finds: [{ code: "definer-routine", names: "table hid.t" }],
+  },
+  {
     title: "policies that look at what is deleted or added, and a login that only reads",
     since: 18,
     until: 18,

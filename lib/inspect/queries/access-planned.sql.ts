@@ -57,6 +57,14 @@ with definers as materialized (
 )
 select x.routine, 'table' as type, x.nspname as schema, x.relname as name, true as "needsExecute", x.tree
 from named x where x.tree is not null and x.provolatile = 'i'
+  -- Planned by whoever can name it, or what it is a part of, or what reads it by its OID.
+  and (exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+      where pg_catalog.has_schema_privilege(r.oid, x.schema, 'USAGE'))
+    or exists (select from pg_catalog.pg_inherits i where i.inhrelid = x.relation)
+    or exists (select from pg_catalog.pg_depend k
+      where k.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and k.refobjid = x.relation
+        and k.classid in ('pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_proc'::pg_catalog.regclass,
+          'pg_catalog.pg_policy'::pg_catalog.regclass)))
 union all
 select x.routine, 'table-copy', x.nspname, x.relname, true, null
 from named x
