@@ -3,6 +3,7 @@ import type { AclItem, RelationFacts, Snapshot } from "../inspect/snapshot.ts";
 import { qualified } from "../postgres/sql.ts";
 import { type Change, change } from "../statements/change.ts";
 import { chunks, grantSelect, grantSelectColumns, revokeOnColumns, revokeOnRelations } from "../statements/grant.ts";
+import { grantOnSchema } from "../statements/grant-container.ts";
 import { type ObjectType, objectRef } from "../statements/statement.ts";
 import type { Uncovered } from "./plan.ts";
 import { BY_OPTION, canOpen, DIRECT, inheritedBy, type Way, type WayChange, wayTo } from "./power.ts";
@@ -148,6 +149,10 @@ function notGrantable(role: string, snapshot: Snapshot, relation: RelationFacts,
   const names = { schema: relation.schema, name: relation.name };
   const remedy = columns === null ? grantSelect(role, [names]) : grantSelectColumns(role, columns, [names]);
   const closed = relation.grantable && !canOpen(snapshot, DIRECT, relation.schema);
+  // An owner who cannot open the schema cannot grant on what is in it either; whoever owns the schema may let it in.
+  const first = ownerOpens(snapshot, relation)
+    ? ""
+    : `${grantOnSchema(relation.owner, "USAGE", relation.schema).sql};\n`;
   return {
     kind: "relation",
     object: objectRef(TYPES[relation.kind], relation.name, { schema: relation.schema }),
@@ -155,8 +160,15 @@ function notGrantable(role: string, snapshot: Snapshot, relation: RelationFacts,
     reason: closed
       ? `${snapshot.admin.name} has no USAGE on the schema ${relation.schema}.`
       : `${snapshot.admin.name} neither owns ${qualified(relation.schema, relation.name)} nor holds SELECT WITH GRANT OPTION on it.`,
-    remedy: `${remedy.sql};`,
+    remedy: `${first}${remedy.sql};`,
   };
+}
+
+function ownerOpens(snapshot: Snapshot, { owner, schema }: RelationFacts): boolean {
+  if (snapshot.roles.some((role) => role.name === owner && role.superuser)) return true;
+  const rights = inheritedBy(snapshot, owner);
+  const acl = snapshot.schemas.find((one) => one.name === schema)?.acl ?? [];
+  return acl.some((a) => a.privilege === "USAGE" && (a.grantee === null || rights.has(a.grantee)));
 }
 
 /** pg_class.relkind in words. */

@@ -80,6 +80,26 @@ test("a grant option on columns is enough to share these, and the undo takes the
     assert.deepEqual(difference(before, await privilegesOf(db)), []);
   }));
 
+test("the line for an owner who cannot open the schema lets that owner in first, and then it works", () =>
+  withDatabase(LAST, async (db) => {
+    const admin = await db.admin("createrole");
+    const owner = ident(`${db.prefix}_owner`);
+    await makeShop(db, admin);
+    await db.query(`create role ${owner}; alter table billing.invoices owner to ${owner}`);
+    const request = requestFor(db);
+    const { uncovered } = await asAdmin(db, admin, (client) => run(client, request));
+    const line = uncovered.find(({ object }) => object.name === "invoices")?.remedy ?? "";
+    assert.match(line, /^GRANT USAGE ON SCHEMA "billing" TO .*_owner/);
+    const [letIn, share] = line.split("\n");
+    await db.query(letIn ?? "", admin);
+    await db.query(`set role ${owner}; ${share}`);
+    const again = await asAdmin(db, admin, (client) => run(client, request));
+    assert.equal(
+      again.uncovered.some(({ object }) => object.name === "invoices"),
+      false,
+    );
+  }));
+
 test("a login that was paused stays so, and the plan says that nobody can sign in as it", () =>
   withDatabase(LAST, async (db) => {
     const admin = await db.admin("createrole");
