@@ -103,6 +103,33 @@ const STORIES: readonly Story[] = [
     ],
   },
   {
+    title: "a closed aggregate of a definer, behind a view",
+    since: 16,
+    until: 16,
+    given: ({ role }) => `${WRITER} create function hid.step(int, int) returns int language plpgsql
+        security definer as 'begin perform hid.mark(1); return 1; end';
+      create aggregate hid.agg(int) (sfunc = hid.step, stype = int, initcond = 0);
+      create view public.v as select hid.agg(id) from public.customers; grant select on public.v to ${role};
+      revoke execute on function hid.step, hid.mark from public`,
+    proof: () => ["select * from public.v", LEFT],
+    verdict: "can-write",
+    finds: [{ code: "definer-routine", class: "write", names: "view public.v" }],
+  },
+  {
+    title: "the same where the aggregate may not be executed",
+    since: 13,
+    until: 13,
+    given: ({ role }) => `${WRITER} create function hid.step(int, int) returns int language plpgsql
+        security definer as 'begin perform hid.mark(1); return 1; end';
+      create aggregate hid.agg(int) (sfunc = hid.step, stype = int, initcond = 0);
+      create view public.v as select hid.agg(id) from public.customers; grant select on public.v to ${role};
+      revoke execute on function hid.step, hid.mark, hid.agg from public`,
+    proof: () => ["select * from public.v"],
+    ends: "42501",
+    verdict: "read-only",
+    silent: ["step"],
+  },
+  {
     title: "an aggregate whose moving support function is a built-in that it may not execute",
     since: 17,
     until: 17,

@@ -87,9 +87,15 @@ with recursive up (root, classid, objid, needs_execute, event) as (
     from pg_catalog.pg_constraint k
     where d.classid = 'pg_catalog.pg_constraint'::pg_catalog.regclass and k.oid = d.objid and k.contypid <> 0
   ) x (classid, objid, needs_execute, event)
-  where u.classid <> 'pg_catalog.pg_class'::pg_catalog.regclass or d.classid in (
+  where (u.classid <> 'pg_catalog.pg_class'::pg_catalog.regclass or d.classid in (
     'pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass,
-    'pg_catalog.pg_proc'::pg_catalog.regclass)
+    'pg_catalog.pg_proc'::pg_catalog.regclass))
+    -- What lies between is executed by the caller too: an aggregate, an SQL-standard body.
+    and (u.classid <> 'pg_catalog.pg_proc'::pg_catalog.regclass or u.objid = u.root
+      or d.classid not in ('pg_catalog.pg_rewrite'::pg_catalog.regclass, 'pg_catalog.pg_policy'::pg_catalog.regclass,
+        'pg_catalog.pg_proc'::pg_catalog.regclass, 'pg_catalog.pg_constraint'::pg_catalog.regclass)
+      or exists (select from pg_catalog.unnest($1::pg_catalog.oid[]) r (oid)
+        where pg_catalog.has_function_privilege(r.oid, u.objid, 'EXECUTE')))
 ), usable as materialized (
   select n.oid
   from pg_catalog.pg_namespace n
