@@ -50,7 +50,8 @@ export function WaysList({ grid }: { grid: Grid; version: number }) {
             <span
               title={way?.answer}
               className={classNames(
-                "h-[22px] overflow-hidden rounded-cell px-2 font-mono text-cell leading-[22px]! text-ellipsis whitespace-nowrap",
+                // On a phone the answer takes two lines rather than losing its end.
+                "min-h-[22px] rounded-cell px-2 py-[3px] font-mono text-cell leading-4! tablet:h-[22px] tablet:overflow-hidden tablet:py-0 tablet:leading-[22px]! tablet:text-ellipsis tablet:whitespace-nowrap",
                 CELL_LOOKS[look?.cell ?? "wait"],
               )}
             >
