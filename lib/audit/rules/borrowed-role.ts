@@ -1,4 +1,5 @@
 import { FIRST_USER_OID } from "../../inspect/access/facts.ts";
+import type { Access } from "../../inspect/access.ts";
 import { objectRef } from "../../statements/statement.ts";
 import { counted, finding } from "../compose.ts";
 import { holderOf } from "../holder.ts";
@@ -16,7 +17,7 @@ export const borrowedRole: Rule = {
     access.reach.flatMap(({ oid, name, how, inherited, canAct }) => {
       const role = access.roles.get(oid);
       if (superuser || how === "self" || oid < FIRST_USER_OID || !(inherited || canAct)) return [];
-      const others = access.memberships.filter((one) => one.role === oid && one.member !== access.role?.oid).length;
+      const others = access.memberships.filter((one) => one.role === oid && isOther(one.member, access)).length;
       const login = role?.login === true && canAct;
       if (others === 0 && !login) return [];
       const holder = holderOf(access, oid);
@@ -37,3 +38,8 @@ export const borrowedRole: Rule = {
       ];
     }),
 };
+
+/** Another login, or a group that this one does not reach: one in between is told for itself. */
+function isOther(member: number, { role, roles, reach }: Access): boolean {
+  return member !== role?.oid && (roles.get(member)?.login === true || !reach.some((one) => one.oid === member));
+}
