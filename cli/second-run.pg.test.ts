@@ -92,3 +92,23 @@ test("a yes to what this admin cannot take from PUBLIC is said again and changes
     assert.deepEqual(second.uncovered, first.uncovered);
     assert.ok(second.uncovered.some(({ kind }: { kind: string }) => kind === "public"));
   }));
+
+test("a routine and a sequence that everybody may use through somebody else's grant are closed in that role's name, once", () =>
+  withShop(async (db, run) => {
+    const [owner, chain] = [`"${db.prefix}_createrole"`, `"${db.prefix}_chain"`];
+    await db.query(`create role ${chain}; grant ${chain} to ${owner}; set role ${owner};
+      create function public.wipe() returns void security definer language sql as 'delete from public.orders';
+      revoke all on function public.wipe() from public;
+      grant execute on function public.wipe() to ${chain} with grant option;
+      grant usage on sequence public.orders_id_seq to ${chain} with grant option;
+      set role ${chain};
+      grant execute on function public.wipe() to public; grant usage on sequence public.orders_id_seq to public`);
+    const accept = ["--accept", "public-routine-execute", "--accept", "public-sequence-write"];
+    const create = ["create", "--json", "--schema", "public", ...accept];
+    const first = await run(create);
+    assert.equal(JSON.parse(first.out).outcome, "created", first.err);
+    const [row] = await db.query(`select has_function_privilege(0::oid, 'public.wipe()', 'execute') as runs,
+      has_sequence_privilege('${db.prefix}_lucien', 'public.orders_id_seq', 'usage') as moves`);
+    assert.deepEqual(row, { runs: false, moves: false });
+    assert.deepEqual(JSON.parse((await run(create)).out).statements, []);
+  }));

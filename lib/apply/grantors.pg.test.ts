@@ -116,3 +116,14 @@ test("default privileges that an adopted login is not meant to have are taken an
     await undo(db, admin, applied);
     assert.deepEqual(difference(before, await privilegesOf(db)), []);
   }));
+
+test("columns beside a right on the whole that stays are granted once", () =>
+  withChain("createrole", async (db, admin, { chain, lucien }) => {
+    await db.query(`create role ${lucien} login; grant ${lucien} to "${admin.user}" with admin option;
+      set role ${chain}; grant select on public.theirs to ${lucien}`);
+    const schemas = [{ name: "public", future: false, relations: [{ name: "theirs", columns: ["a"] }] }];
+    const first = await share(db, admin, { adopt: true, schemas });
+    assert.equal(first.uncovered.length, 1);
+    const second = await share(db, admin, { adopt: true, schemas });
+    assert.deepEqual([second.statements, second.uncovered], [[], first.uncovered]);
+  }));

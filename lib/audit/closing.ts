@@ -79,6 +79,7 @@ function closingOf(access: Access, held: Held): Closing {
   return {
     statements: [revokeFromPublic(privilege)],
     undo: [grantToPublic(privilege)],
+    granted: { by: held.grantors.map((oid) => roleName(access, oid)), owner: roleName(access, held.owner) },
     losers: losers.slice(0, MOST_LOSERS),
     ...(losers.length > MOST_LOSERS ? { moreLosers: losers.length - MOST_LOSERS } : {}),
   };

@@ -42,6 +42,8 @@ export type Closing = {
     giveBack: Statement | null /** Reverse of giveBack. */;
     takeBack?: Statement | null;
   }[];
+  /** Who granted it, and who owns what it stands on: a REVOKE takes only what its own grantor gave. */
+  granted?: { by: string[]; owner: string };
   /** How many more there are than `losers` names. */
   moreLosers?: number;
 };

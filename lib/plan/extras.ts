@@ -1,5 +1,4 @@
 import type { AclItem, ColumnFacts, RelationFacts, Snapshot } from "../inspect/snapshot.ts";
-import { ident } from "../postgres/sql.ts";
 import { change } from "../statements/change.ts";
 import {
   chunks,
@@ -12,11 +11,12 @@ import {
 } from "../statements/grant.ts";
 import { grantOnDatabase, grantOnSchema, revokeOnDatabase, revokeOnSchema } from "../statements/grant-container.ts";
 import { grantOnSequence, revokeOnSequence } from "../statements/grant-sequence.ts";
-import { objectRef, type Statement } from "../statements/statement.ts";
+import { objectRef } from "../statements/statement.ts";
 import type { Uncovered } from "./plan.ts";
-import { DIRECT, type Way, type WayChange, wayTo } from "./power.ts";
+import type { Way, WayChange } from "./power.ts";
 import { type Chosen, TYPES } from "./relations.ts";
 import type { PlanRequest } from "./request.ts";
+import { revokeWay, whyItStays } from "./revoking.ts";
 
 export type ExtrasPart = { changes: WayChange[]; uncovered: Uncovered[] };
 
@@ -110,14 +110,6 @@ function ownItems(acl: readonly AclItem[], role: string): (AclItem & { privilege
   );
 }
 
-/** REVOKE takes only what its own grantor gave: the owner's rights for the owner's grants, else the grantor itself. */
-export function revokeWay(snapshot: Snapshot, grantor: string, owner: string): Way | null {
-  if (grantor === owner) return wayTo(snapshot, owner);
-  const { admin } = snapshot;
-  if (grantor === admin.name && !admin.superuser && !admin.actsAs.includes(owner)) return DIRECT;
-  return admin.canSetRole.includes(grantor) ? { kind: "act", role: grantor } : null;
-}
-
 function sequenceExtras(role: string, snapshot: Snapshot, part: ExtrasPart): void {
   for (const held of snapshot.role?.sequences ?? []) {
     const { privileges, grantor, grantable, owner } = held;
@@ -163,32 +155,4 @@ function databaseExtras(request: PlanRequest, snapshot: Snapshot, part: ExtrasPa
     if (stays !== null) part.uncovered.push(stays);
     else if (way !== null) part.changes.push({ way, change: change(take, back) });
   }
-}
-
-type Taking = {
-  kind: Uncovered["kind"];
-  object: Uncovered["object"];
-  item: AclItem;
-  way: Way | null;
-  take: Statement;
-  /** Everybody's grants on the same object. */
-  acl: readonly AclItem[];
-};
-
-/** Null where it can be taken; else who could. What it handed on would go with it, so the plan leaves that (2BP01). */
-function whyItStays({ kind, object, item, way, take, acl }: Taking): Uncovered | null {
-  const { privilege, grantor, grantee: role } = item;
-  const others = item.grantable ? acl.filter((a) => a.grantor === role && a.privilege === privilege) : [];
-  const handedOn = [...new Set(others.map((a) => a.grantee ?? "everyone"))];
-  if (way !== null && handedOn.length === 0) return null;
-  const alone = `${privilege} was granted by ${grantor}; only that role can take it back.`;
-  const along = `It handed ${privilege} on to ${handedOn.join(", ")}, who would lose it with the login: only CASCADE takes it back.`;
-  return {
-    kind,
-    object,
-    owner: grantor,
-    reason: handedOn.length === 0 ? alone : along,
-    // Somebody with more rights would revoke as the owner, which takes nothing of what another role granted.
-    remedy: `SET ROLE ${ident(grantor)};\n${take.sql}${handedOn.length === 0 ? "" : " CASCADE"};\nRESET ROLE;`,
-  };
 }

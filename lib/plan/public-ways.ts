@@ -3,21 +3,21 @@ import { grantTarget } from "../audit/target.ts";
 import type { AclItem, Snapshot } from "../inspect/snapshot.ts";
 import { grantToPublic, type PublicWord, revokeFromPublic } from "../statements/public-privilege.ts";
 import type { ObjectRef, Statement } from "../statements/statement.ts";
-import { revokeWay } from "./extras.ts";
 import { DIRECT, type Way } from "./power.ts";
+import { revokeWay } from "./revoking.ts";
 
 /** A part of closing a hazard that is done in one grantor's name. */
 export type PublicStep = { way: Way; statements: readonly Statement[]; undo: readonly Statement[] };
 
 /**
  * How to take it from PUBLIC: REVOKE takes only what its own grantor gave (docs: REVOKE), so a step for each of them.
- * Null where it is known that nobody would obey. Objects whose ACL the snapshot does not hold (routines, large objects)
- * are tried directly: the run notices when nothing happened.
+ * Null where it is known that nobody would obey. What the owner gave on objects whose ACL the snapshot does not
+ * hold (routines, large objects) is tried directly: the run notices when nothing happened.
  */
 export function publicSteps(snapshot: Snapshot, finding: Finding, closing: Closing): PublicStep[] | null {
   const { statements, undo } = closing;
   const held = finding.object === null ? null : heldByPublic(snapshot, finding.object, finding.privilege);
-  if (held === null || held.items.length === 0) return [{ way: DIRECT, statements, undo }];
+  if (held === null || held.items.length === 0) return unseenSteps(snapshot, closing);
   const byGrantor = [...Map.groupBy(held.items, (item) => item.grantor)];
   const steps = byGrantor.map(([grantor, items]): PublicStep | null => {
     const way = revokeWay(snapshot, grantor, held.owner);
@@ -28,10 +28,21 @@ export function publicSteps(snapshot: Snapshot, finding: Finding, closing: Closi
   return steps.every((step) => step !== null) ? steps : null;
 }
 
+/** Of what the snapshot holds no ACL of: in the names that the audit found, where one of them is not the owner's. */
+function unseenSteps(snapshot: Snapshot, { statements, undo, granted }: Closing): PublicStep[] | null {
+  if (granted === undefined || granted.by.every((grantor) => grantor === granted.owner))
+    return [{ way: DIRECT, statements, undo }];
+  const steps = granted.by.map((grantor) => {
+    const way = revokeWay(snapshot, grantor, granted.owner);
+    return way === null ? null : { way, statements, undo };
+  });
+  return steps.every((step) => step !== null) ? steps : null;
+}
+
 /** Who could take it from PUBLIC where this admin cannot: the one grantor, else the empty name: a superuser. */
-export function publicGrantor(snapshot: Snapshot, { object, privilege }: Finding): string {
+export function publicGrantor(snapshot: Snapshot, { object, privilege, closing }: Finding): string {
   const held = object === null ? null : heldByPublic(snapshot, object, privilege);
-  const [only, ...others] = new Set(held?.items.map((item) => item.grantor));
+  const [only, ...others] = new Set(held?.items.map((item) => item.grantor) ?? closing?.granted?.by);
   return others.length === 0 ? (only ?? held?.owner ?? "") : "";
 }
 

@@ -8,6 +8,7 @@ import { type ObjectType, objectRef } from "../statements/statement.ts";
 import type { Uncovered } from "./plan.ts";
 import { BY_OPTION, canOpen, DIRECT, inheritedBy, type Way, type WayChange, wayTo } from "./power.ts";
 import type { PlanRequest } from "./request.ts";
+import { keepsWhole } from "./revoking.ts";
 
 /** One relation that was asked for: `columns` null is the whole of it. */
 export type Chosen = { relation: RelationFacts; columns: string[] | null };
@@ -58,7 +59,7 @@ export function relationGrants(request: PlanRequest, snapshot: Snapshot, chosen:
   const part: RelationsPart = { grants: [], uncovered: [], whole: [], part: [] };
   const wanted: Wanted[] = [];
   for (const { relation, columns } of chosen) {
-    const missing = missingSelect(relation, columns, request.role);
+    const missing = missingSelect(snapshot, relation, columns, request.role);
     if (missing === "none") {
       listFor(part, columns).push(relation);
       continue;
@@ -78,13 +79,19 @@ export function relationGrants(request: PlanRequest, snapshot: Snapshot, chosen:
 type Wanted = { way: Way; relation: RelationFacts; columns: string[] | null };
 
 /** What the role itself does not hold yet: nothing, the whole relation (null), or these columns. */
-function missingSelect(relation: RelationFacts, columns: string[] | null, role: string): "none" | null | string[] {
+function missingSelect(
+  snapshot: Snapshot,
+  relation: RelationFacts,
+  columns: string[] | null,
+  role: string,
+): "none" | null | string[] {
   const whole = holds(relation.acl, role, "SELECT");
   if (columns === null) return whole ? "none" : null;
+  const taken = whole && !keepsWhole(snapshot, relation, role);
   // A privilege on the whole relation is taken back first, and the column privileges of its grantor go with it.
   const missing = columns.filter((name) => {
     const acl = relation.columns.find((c) => c.name === name)?.acl ?? [];
-    return whole || !holds(acl, role, "SELECT");
+    return taken || !holds(acl, role, "SELECT");
   });
   return missing.length === 0 ? "none" : missing;
 }
