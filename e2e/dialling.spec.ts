@@ -4,6 +4,7 @@ import { afterWelcome, flood, message, type Peer, READY, withPeer, withPeers } f
 import { test } from "./fixtures.ts";
 import { engineerAt, founderAt, post, type Server } from "./hand-off-people.ts";
 import { ownApp } from "./hand-off-servers.ts";
+import { REQUEST } from "./hand-off-whole-way.ts";
 import { NOWHERE } from "./nowhere.ts";
 import type { Shop } from "./shop.ts";
 
@@ -146,26 +147,15 @@ test("every way that dials asks the guard: what the settings deny is not dialled
 
 /** Each way of the wizard that dials, with an order that is complete. */
 function ordersFor(target: TargetInput): readonly (readonly [path: string, body: unknown])[] {
-  const request = {
-    role: "lucien_readonly",
-    schemas: [{ name: "public", future: false, relations: [{ name: "orders", columns: null }] }],
-    connectionLimit: 10,
-    statementTimeoutMs: 60_000,
-    validUntil: null,
-    rowRules: "keep",
-    accept: [],
-    giveBack: {},
-    adopt: false,
-  };
   const key = `${"A".repeat(43)}=`;
   const verifier = `SCRAM-SHA-256$4096:${"A".repeat(22)}==$${key}:${key}`;
   const run = { fingerprint: "0".repeat(64), verifier, rotate: false, readonlyPassword: null, sealTo: "" };
   return [
     ["/connect/check", target],
-    ["/review/plan", { target, request }],
-    ["/review/script", { target, request, verifier, newPassword: false }],
-    ["/apply/run", { target, request, ...run }],
-    ["/script/finish", { login: target, request, verifier }],
+    ["/review/plan", { target, request: REQUEST }],
+    ["/review/script", { target, request: REQUEST, verifier, newPassword: false }],
+    ["/apply/run", { target, request: REQUEST, ...run }],
+    ["/script/finish", { login: target, request: REQUEST, verifier }],
     ["/h/any/own-login", target],
   ];
 }
