@@ -14,7 +14,8 @@ export function surveyed(
   { role, actAs }: PlanRequest,
   { signal, caller }: Call,
 ): Promise<{ snapshot: Snapshot; findings: Finding[] }> {
-  return withClient(target, { signal, dial: dialPolicy(caller) }, async (session) =>
-    stages(target).survey(actAs ? await actingAs(session, actAs) : session, role),
+  const options = { signal, dial: dialPolicy(caller) };
+  return withClient(target, options, async (session) =>
+    stages(target, options).survey(actAs ? await actingAs(session, actAs) : session, role),
   );
 }

@@ -45,7 +45,7 @@ export async function createCommand(flags: CreateFlags): Promise<ExitCode> {
       tell(event);
     },
     client: clientOptions(flags),
-    stages: heardStages(stagesFor(target), recorder),
+    stages: heardStages(stagesFor(target, clientOptions(flags)), recorder),
   });
   const url = urlOf(result, password);
   if (flags.json) printJson(documentOf(result, url));

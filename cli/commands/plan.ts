@@ -3,7 +3,7 @@ import { type Hazard, type Plan, type PlanNote, plan, type Uncovered } from "../
 import { planFile } from "../../lib/plan/plan-file.ts";
 import { planScripts } from "../../lib/plan/script.ts";
 import { selectFrom } from "../../lib/plan/select.ts";
-import { connected, sayLeftOut } from "../connect.ts";
+import { clientOptions, connected, sayLeftOut } from "../connect.ts";
 import { readTarget } from "../credentials.ts";
 import { EXIT, type ExitCode } from "../exit-codes.ts";
 import { connectionOf, type Flags, requestOf, scopeOf } from "../flags.ts";
@@ -16,7 +16,7 @@ export type PlanFlags = Flags & { sql: boolean; undo: boolean; save?: string };
 export async function planCommand(flags: PlanFlags): Promise<ExitCode> {
   const target = await readTarget("ADMIN_DATABASE_URL", connectionOf(flags));
   const { snapshot, findings } = await connected(target, flags, (client) =>
-    stagesFor(target).survey(client, flags.role),
+    stagesFor(target, clientOptions(flags)).survey(client, flags.role),
   );
   const { schemas, leftOut } = selectFrom(snapshot, scopeOf(flags));
   const request = requestOf(flags, schemas);

@@ -138,7 +138,7 @@ async function withLucien(version: Version, work: (world: World) => Promise<void
       const made = await create(target, request, {
         fingerprint: null,
         verifier: await scramVerifier(role.password),
-        stages: stagesFor(target),
+        stages: stagesFor(target, {}),
       });
       // What was left out on purpose is no drift, although the next check asks by the grants and not by the request.
       const before = await check({ db, role });

@@ -83,6 +83,6 @@ async function createWithDefaults(db: TestDatabase, accept: string[]) {
   return create(target, planRequestSchema.parse({ role, schemas, accept }), {
     fingerprint: null,
     verifier: await scramVerifier(newPassword()),
-    stages: stagesFor(target),
+    stages: stagesFor(target, {}),
   });
 }

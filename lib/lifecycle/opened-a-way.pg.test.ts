@@ -86,6 +86,6 @@ async function createIn(db: TestDatabase, admin: { user: string; password: strin
   return create(target, planRequestSchema.parse(request), {
     fingerprint: null,
     verifier: await scramVerifier(newPassword()),
-    stages: stagesFor(target),
+    stages: stagesFor(target, {}),
   });
 }

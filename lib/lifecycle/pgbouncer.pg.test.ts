@@ -39,7 +39,7 @@ for (const version of FEW_VERSIONS) {
           });
           const password = newPassword();
           const verifier = await scramVerifier(password);
-          const run = () => create(pooled, request, { fingerprint: null, verifier, stages: stagesFor(pooled) });
+          const run = () => create(pooled, request, { fingerprint: null, verifier, stages: stagesFor(pooled, {}) });
           const first = await run();
           assert.equal(first.outcome, "created");
           assert.deepEqual(writesHere(first.verification), []);

@@ -1,27 +1,46 @@
 import { setImmediate } from "node:timers/promises";
 import { AppError } from "../errors.ts";
-import { beginInspect } from "../inspect/inspect.ts";
-import type { Client, Target } from "../postgres/client.ts";
+import { type BegunLook, beginInspect } from "../inspect/inspect.ts";
+import type { Client, ClientOptions, Target } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
 import { SQLSTATE } from "../postgres/sqlstate.ts";
 import { publicFindings } from "../verify/public-findings.ts";
 import { verifyRequest } from "../verify/verify-request.ts";
+import { askBeside } from "./beside.ts";
 import type { CreateStages } from "./stages.ts";
 
 type Survey = Awaited<ReturnType<CreateStages["survey"]>>;
 
-/** The stages of a run at this address: both ways in, the wizard and the command line, go through these. */
-export function stagesFor({ host }: Target): CreateStages {
+/**
+ * The stages of a run at this address: both ways in, the wizard and the command line, go through these. `options`: how
+ * the run's own session was opened.
+ */
+export function stagesFor(target: Target, options: ClientOptions): CreateStages {
   return {
-    survey: (client, role) => surveyAt(host, client, role).catch(refuseBlind),
+    survey: (client, role) => surveyAt(target, options, client, role).catch(refuseBlind),
     verify: verifyRequest,
   };
 }
 
-async function surveyAt(host: string, client: Client, role: string): Promise<Survey> {
-  const look = await beginInspect(client, { role, host });
+/** What there is, and what PUBLIC alone can do: a role that is still to be made can do that, too. */
+async function surveyAt(target: Target, options: ClientOptions, client: Client, role: string): Promise<Survey> {
+  const beside = askBeside(client, target, options, (second) => publicFindings(second));
+  try {
+    const look = await beginInspect(client, { role, host: target.host });
+    if (beside.begun()) {
+      const snapshot = look.snapshot();
+      const [found] = await Promise.all([beside.answer, look.committed]);
+      return { snapshot, findings: found ?? (await publicFindings(client, { columnAcls: look.columnAcls })) };
+    }
+    return await surveyAlone(client, look);
+  } finally {
+    beside.stop();
+    await beside.answer;
+  }
+}
+
+async function surveyAlone(client: Client, look: BegunLook): Promise<Survey> {
   const { promise: asked, resolve: onIdentity } = Promise.withResolvers<unknown>();
-  // What PUBLIC alone can do: a role that is still to be made can do that, too.
   const findings = publicFindings(client, { columnAcls: look.columnAcls, onIdentity });
   // The long question is on its way before the rows of a large database are put in order here: that takes as long.
   await Promise.race([asked, findings]);

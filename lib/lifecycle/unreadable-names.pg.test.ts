@@ -21,7 +21,7 @@ test("a database whose names are no UTF-8 is refused before any change, with the
     const { user, password } = db.superuser;
     const target = { ...db.targetFor(user, password), database: name };
     await assert.rejects(
-      withClient(target, {}, (client) => stagesFor(target).survey(client, `${db.prefix}_lucien`)),
+      withClient(target, {}, (client) => stagesFor(target, {}).survey(client, `${db.prefix}_lucien`)),
       { code: "refused.cannot-look", sqlstate: "22021", message: /encoding/ },
     );
   }));

@@ -26,7 +26,7 @@ export const POST = streamAction<RunOrder, RunEvent>({
       recorder.onEvent(event);
       send(event);
     };
-    const own = stoppable(heardStages(stages(target), recorder), signal);
+    const own = stoppable(heardStages(stages(target, client), recorder), signal);
     const result = await create(target, request, { ...order, client, stages: own, onEvent });
     await rememberLogin(caller, result, result.passwordMode);
     const report = reportOfForm(result, recorder, { by: target.user, actingAs: request.actAs ?? null, caller });

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { withClient } from "../postgres/client.ts";
+import { sql } from "../postgres/sql.ts";
+import { type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
+import { withWire } from "../testing/wire.ts";
+import { publicFindings } from "../verify/public-findings.ts";
+import { askBeside } from "./beside.ts";
+import { stagesFor } from "./stages-for.ts";
+
+/** The catalog of two thousand tables, in the columns of forty. */
+async function makeLarge(db: TestDatabase): Promise<void> {
+  await db.query(`do $$ begin
+    execute (select 'create table public.t_0(' || string_agg('c' || n || ' int', ',') || ')' from generate_series(1, 1600) n);
+    for n in 1..40 loop execute format('create table public.t_%s(like public.t_0)', n); end loop; end $$`);
+  await db.query("grant insert on public.t_7 to public; grant update (c9) on public.t_9 to public");
+}
+
+for (const version of VERSIONS) {
+  test(`a large database is looked at over two sessions, and the same is found as over one, on ${version}`, () =>
+    withDatabase(version, async (db) => {
+      await makeLarge(db);
+      const { user, password } = await db.admin("createrole");
+      const target = db.targetFor(user, password);
+      let opened = 0;
+      await withWire(
+        target,
+        (chunk) => {
+          // A start-up message begins with its length; its protocol version stands behind that.
+          if (chunk.length > 8 && chunk.readInt32BE(4) === 196_608) opened += 1;
+          return "pass";
+        },
+        (wired) =>
+          withClient(wired, {}, async (client) => {
+            const { snapshot, findings } = await stagesFor(wired, {}).survey(client, `${db.prefix}_lucien`);
+            assert.deepEqual(findings, await publicFindings(client));
+            assert.equal(snapshot.relations.length, 41);
+          }),
+      );
+      assert.equal(opened, 2);
+    }));
+}
+
+const LAST = VERSIONS.at(-1) ?? 18;
+
+test("a small database is looked at over the one session that is there", () =>
+  withDatabase(LAST, async (db) => {
+    const { user, password } = await db.admin("createrole");
+    const target = db.targetFor(user, password);
+    await withClient(target, {}, async (client) => {
+      assert.equal(await askBeside(client, target, {}, async () => "asked").answer, null);
+    });
+  }));
+
+test("where the login has no second connection, one is enough", () =>
+  withDatabase(LAST, async (db) => {
+    await makeLarge(db);
+    const { user, password } = await db.admin("createrole");
+    await db.query(`alter role ${user} connection limit 1`);
+    const target = db.targetFor(user, password);
+    await withClient(target, {}, async (client) => {
+      const { findings } = await stagesFor(target, {}).survey(client, `${db.prefix}_lucien`);
+      assert.ok(findings.some((one) => one.object?.name === "t_7"));
+    });
+  }));
+
+test("what another database or server says under the same name does not count", () =>
+  withDatabase(LAST, async (db) => {
+    await makeLarge(db);
+    const { user, password } = await db.admin("createrole");
+    const target = db.targetFor(user, password);
+    await withClient(target, {}, async (client) => {
+      const elsewhere = askBeside(client, { ...target, database: "postgres" }, {}, (second) =>
+        second.query(sql`select 1`),
+      );
+      assert.equal(await elsewhere.answer, null);
+      assert.equal(elsewhere.begun(), true);
+      assert.equal(await askBeside(client, target, {}, async () => "asked").answer, "asked");
+    });
+  }));
+
+test("whoever is no longer asked hangs up", () =>
+  withDatabase(LAST, async (db) => {
+    await makeLarge(db);
+    const { user, password } = await db.admin("createrole");
+    const target = db.targetFor(user, password);
+    await withClient(target, {}, async (client) => {
+      const beside = askBeside(client, target, {}, (second) => second.query(sql`select pg_catalog.pg_sleep(60)`));
+      beside.stop();
+      assert.equal(await beside.answer, null);
+    });
+  }));

@@ -1,0 +1,48 @@
+import { CATALOG_SIZE, type CatalogSizeRow, SAME_SERVER } from "../inspect/queries/catalog-size.sql.ts";
+import { type Client, type ClientOptions, type Target, withClient } from "../postgres/client.ts";
+
+/** Bytes of pg_attribute from which a second session pays: some two thousand tables. */
+const LARGE = 8 * 1024 * 1024;
+
+/** A question that was asked beside another. */
+export type Beside<T> = {
+  /** It was signed in and the question is on its way: worth waiting for. */
+  begun: () => boolean;
+  /** null: it could not be asked there. Never rejects. */
+  answer: Promise<T | null>;
+  /** Hangs up; nothing stays open once `answer` has come. */
+  stop: () => void;
+};
+
+/**
+ * Asks `work` over a second session of the same login, while `client` is busy with something else: each keeps one of the
+ * server's cores busy, so a large database is looked at in half the time. Only where the catalog is large and the line
+ * leads straight to the server; gives no answer wherever anything stands against it (no connection left, another server
+ * behind the name), and the caller asks over its own session then.
+ */
+export function askBeside<T>(
+  client: Client,
+  target: Target,
+  options: ClientOptions,
+  work: (client: Client) => Promise<T>,
+): Beside<T> {
+  const hangUp = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, hangUp.signal]) : hangUp.signal;
+  const quietly = { ...options, signal, onStep: undefined };
+  let begun = false;
+  const answer = async () => {
+    if (client.info.pooled || client.actAs !== undefined || target.ssh) return null;
+    const { rows } = await client.query<CatalogSizeRow>(CATALOG_SIZE);
+    const asker = rows[0];
+    if (asker === undefined || Number(asker.bytes) < LARGE || signal.aborted) return null;
+    return withClient(target, quietly, async (second) => {
+      begun = true;
+      const [{ rows: seen }, told] = await Promise.all([
+        second.query<{ same: boolean }>(SAME_SERVER, [asker.pid, asker.since]),
+        work(second),
+      ]);
+      return seen[0]?.same ? told : null;
+    });
+  };
+  return { begun: () => begun, answer: answer().catch(() => null), stop: () => hangUp.abort() };
+}
