@@ -21,7 +21,7 @@ const BATCH = 64;
 const BATCHES_AT_ONCE = { first: 1, quick: 4, patient: 2 } as const;
 const QUICK_LOCK_TIMEOUT_MS = 50;
 /** So many waits for locks in one phase, and the phase is over. */
-const PATIENCE = 5;
+export const PATIENCE = 5;
 
 /** How long a try waits for a lock, in ms; `most` is the caller's. */
 export function lockTimeoutOf({ phase }: Pace, most: number): number {

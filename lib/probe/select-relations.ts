@@ -1,6 +1,6 @@
 import type { RelationRights } from "../verify/verification.ts";
 
-/** How many relations are tried for real; beyond that a sample, since every try is a line in the server's log (decision 0022). */
+/** How many relations are tried for real; beyond that a sample (decision 0022). */
 export const MOST_RELATIONS = 200;
 
 /**

@@ -1,11 +1,10 @@
 import type { Client } from "../postgres/client.ts";
-import { QueryError } from "../postgres/query-error.ts";
 import type { Sql } from "../postgres/sql.ts";
-import { SQLSTATE } from "../postgres/sqlstate.ts";
-import { type Becoming, CLOSE_PROBES, oneProbe, openProbes, type ProbeMode } from "../statements/probe-statements.ts";
+import type { Becoming, ProbeMode } from "../statements/probe-statements.ts";
 import type { ObjectRef } from "../statements/statement.ts";
 import type { Probe, ProbeAction } from "../verify/verification.ts";
 import { isBusy, lockTimeoutOf, type Pace, paceAfter, paceAgain, START, sizeOfNext } from "./pace.ts";
+import { type Manner, tryBatch } from "./try-batch.ts";
 
 /** Something to be tried as the role, and what the catalog lets us expect. */
 export type Try = {
@@ -26,7 +25,7 @@ export type TryBudget = {
 };
 
 /**
- * Tries one after the other, each in a savepoint of a transaction that is rolled back, and tells every answer as it
+ * Tries one after the other, each in a subtransaction of a transaction that is rolled back, and tells every answer as it
  * comes. Gives back what was not tried: for want of time, or since the session could not get that far (it may not
  * become the role, a replica). Rejects only when the line breaks.
  */
@@ -41,7 +40,7 @@ export async function tryAll(
   const blocked: Try[] = [];
   const again: Try[] = [];
   const sent: Sent[] = [];
-  const clock = { lastAnswer: 0 };
+  const manner: Manner = { together: true, lastAnswer: 0 };
   let pace = START;
   function sendNext(): boolean {
     const batch = takeBatch(late, sent, pace, budget);
@@ -49,7 +48,7 @@ export async function tryAll(
     if (first === undefined) return false;
     onAsking(first.sql, tries.length - late.length - batch.length);
     const lockTimeoutMs = lockTimeoutOf(pace, budget.lockTimeoutMs);
-    const answers = tryBatch(client, batch, first.mode, { ...budget, lockTimeoutMs }, clock);
+    const answers = tryBatch(client, batch, { ...budget, lockTimeoutMs }, manner);
     // Where the line breaks the first of them is told.
     answers.catch(() => undefined);
     return sent.push({ batch, answers }) > 0;
@@ -61,7 +60,7 @@ export async function tryAll(
       const next = paceAgain(pace);
       if (next === null) return { late, blocked };
       pace = next;
-      late.splice(0, late.length, ...byMode([...again.splice(0), ...late]));
+      late.splice(0, late.length, ...byMode([...late, ...again.splice(0)]));
       continue;
     }
     const probes = await first.answers;
@@ -74,6 +73,9 @@ export async function tryAll(
       if (pace.phase === "quick" && isBusy(probe)) again.push(first.batch[i] as Try);
       else onProbe(probe);
     }
+    // Locks kept it waiting often enough: what has no answer yet comes later, at another pace.
+    const unanswered = first.batch.slice(probes.length);
+    if (unanswered.length > 0) late.splice(0, late.length, ...byMode([...unanswered, ...late]));
     pace = paceAfter(pace, probes);
   }
 }
@@ -94,56 +96,4 @@ function takeBatch(late: Try[], sent: readonly Sent[], pace: Pace, budget: TryBu
 
 function byMode(tries: readonly Try[]): Try[] {
   return tries.filter((t) => t.mode === "read only").concat(tries.filter((t) => t.mode === "read write"));
-}
-
-/** null: the transaction could not be opened, so nothing in it was tried. */
-async function tryBatch(
-  client: Client,
-  batch: Try[],
-  mode: ProbeMode,
-  budget: TryBudget,
-  clock: { lastAnswer: number },
-): Promise<Probe[] | null> {
-  const { lockTimeoutMs, statementTimeoutMs, becoming } = budget;
-  const opened = client.query(openProbes(mode, lockTimeoutMs, statementTimeoutMs, becoming)).then(
-    () => true,
-    (error) => sqlstateOf(error) === null,
-  );
-  const sentAt = performance.now();
-  const answers = batch.map(async (one) => {
-    const answer = await answerTo(client, one.sql);
-    const now = performance.now();
-    // What was sent behind a batch that is under way has not waited for its own sake.
-    const since = Math.max(sentAt, clock.lastAnswer);
-    const probe = { ...probeOf(one, answer), durationMs: Math.round((now - since) * 10) / 10 };
-    clock.lastAnswer = now;
-    return probe;
-  });
-  const closed = client.query(CLOSE_PROBES);
-  const [probes] = await Promise.all([Promise.all(answers), closed]);
-  return (await opened) ? probes : null;
-}
-
-type Answer = { sqlstate: string; message: string | null };
-
-async function answerTo(client: Client, statement: Sql): Promise<Answer> {
-  try {
-    await client.query(oneProbe(statement));
-    return { sqlstate: SQLSTATE.successfulCompletion, message: null };
-  } catch (error) {
-    if (!(error instanceof QueryError) || error.sqlstate === null) throw error;
-    return { sqlstate: error.sqlstate, message: error.serverMessage };
-  }
-}
-
-/** 42501 is a refusal and 00000 a success; whatever else the server says tells nothing about the right. */
-function probeOf({ action, object, sql, expected }: Try, { sqlstate, message }: Answer): Omit<Probe, "durationMs"> {
-  const refused = sqlstate === SQLSTATE.insufficientPrivilege;
-  const done = sqlstate === SQLSTATE.successfulCompletion;
-  const result = refused ? "denied" : done ? "allowed" : "inconclusive";
-  return { action, object, sql, expected, sqlstate, result, message };
-}
-
-function sqlstateOf(error: unknown): string | null {
-  return error instanceof QueryError ? error.sqlstate : null;
 }

@@ -205,8 +205,9 @@ function LogLine(props: {
           , acting as <span className="font-mono text-code">{props.actAs}</span>
         </>
       )}
-      , then up to {digits(tries)} refusals (42501) of <span className="font-mono text-code">{plan.role}</span>
-      {signsIn ? "" : ", in the same session"}. Those are our tries. Each is undone.
+      . Then <span className="font-mono text-code">{plan.role}</span>
+      {signsIn ? "" : ", in the same session,"} tries what it must not do. Each try is undone and each refusal caught, so
+      none stands in the log; where PL/pgSQL is switched off, up to {digits(tries)} would (42501).
     </p>
   );
 }
