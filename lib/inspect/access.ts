@@ -21,6 +21,7 @@ import type {
   Updatability,
 } from "./access/facts.ts";
 import { type PasswordHashes, readHashes } from "./access/hashes.ts";
+import { readEntrances } from "./access/read-entrances.ts";
 import { readReadability } from "./access/read-readability.ts";
 import { readRights, readViewWrites } from "./access/read-rights.ts";
 import type {
@@ -140,12 +141,13 @@ export async function inspectAccess(client: Client, role: string | null, options
     const gate = { unreadable: new Set(unreadable), missed: [] as Missed[] };
     options.onIdentity?.(identity);
     const rights = await readRights(client, identity, new Set(options.schemas ?? []), gate);
-    const [updatability, readability, hashes] = await Promise.all([
+    const [updatability, readability, hashes, routines] = await Promise.all([
       readViewWrites(client, identity, rights, gate),
       readReadability(client, identity, rights.schemas, gate),
       readHashes(client, identity.role),
+      readEntrances(client, identity, rights.routines, gate),
     ]);
-    return { ...identity, ...rights, updatability, ...readability, hashes, missed: gate.missed };
+    return { ...identity, ...rights, routines, updatability, ...readability, hashes, missed: gate.missed };
   });
   // Sent behind the COMMIT: one wait for both.
   const [{ updatability, missed }] = await Promise.all([completeUpdatability(client, access.updatability), committed]);

@@ -1,6 +1,5 @@
 import type { Client, Row } from "../../postgres/client.ts";
 import type { AccessIdentity, AccessRights } from "../access.ts";
-import { entrances } from "../queries/access-entrances.sql.ts";
 import { foreignPrograms } from "../queries/access-foreign.sql.ts";
 import { defaultGrants } from "../queries/access-future.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
@@ -16,16 +15,27 @@ import {
   ownedObjects,
   systemReads,
 } from "../queries/access-objects.sql.ts";
-import { plannedCode } from "../queries/access-planned.sql.ts";
 import { accessRoutines, largeObjectRoutines, sensitiveRoutines } from "../queries/access-routines.sql.ts";
 import { reachedInside, viewWrites } from "../queries/access-view-writes.sql.ts";
-import { type AccessSchema, FIRST_USER_OID, type OwnedObject, type RelationGrant, type Updatability } from "./facts.ts";
+import {
+  type AccessSchema,
+  FIRST_USER_OID,
+  type OwnedObject,
+  PUBLIC_OID,
+  type RelationGrant,
+  type Updatability,
+} from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
-import type { AccessRoutine, Entrance } from "./routines.ts";
+import type { AccessRoutine } from "./routines.ts";
 import { type Gate, readAll } from "./rows.ts";
 
 /** More than this many owned objects are counted, not named. */
 const OWNED_ROWS = 2000;
+
+/** Without the ways to it: see readEntrances. */
+export type BareRoutine = Omit<AccessRoutine, "entrances">;
+
+export type BareRights = Omit<AccessRights, "updatability" | "routines"> & { routines: BareRoutine[] };
 
 /** Everything that a reachable role or PUBLIC may do beyond reading: one round trip. */
 export async function readRights(
@@ -33,7 +43,7 @@ export async function readRights(
   identity: AccessIdentity,
   asked: ReadonlySet<string>,
   gate: Gate,
-): Promise<Omit<AccessRights, "updatability">> {
+): Promise<BareRights> {
   const version = client.info.serverVersionNum;
   const { role, all, inherited, modest, everySchema } = reachOids(identity);
   const rows = await readAll(
@@ -44,7 +54,7 @@ export async function readRights(
       "privileges on columns": { statement: columnGrants, values: [all, identity.columnAcls] },
       "privileges on other objects": { statement: objectGrants(version), values: [all] },
       "owned objects": {
-        statement: ownedObjects(modest.some((oid) => oid < FIRST_USER_OID)),
+        statement: ownedObjects(modest.some((oid) => oid !== PUBLIC_OID && oid < FIRST_USER_OID)),
         values: [modest, OWNED_ROWS],
       },
       "objects owned elsewhere": { statement: ownedElsewhere, values: [modest] },
@@ -60,8 +70,6 @@ export async function readRights(
       "large object routines": { statement: largeObjectRoutines, values: [all] },
       "foreign programs": { statement: foreignPrograms, values: [all] },
       "views of password hashes": { statement: hashViews, values: [all] },
-      "ways to routines": { statement: entrances, values: [all] },
-      "routines in expressions": { statement: plannedCode(version), values: [all] },
       "ways to relations":
         version < 140000 ? reachedInside(version) : { statement: reachedInside(version), values: [all] },
     },
@@ -85,11 +93,7 @@ export async function readRights(
     ownedTotal: (rows["owned objects"][0]?.total as number | undefined) ?? 0,
     ownedElsewhere: rows["objects owned elsewhere"] as AccessRights["ownedElsewhere"],
     databases: rows.databases as AccessRights["databases"],
-    routines: joinRoutines(
-      rows.routines,
-      [...rows["ways to routines"], ...rows["routines in expressions"]],
-      schemaFacts,
-    ),
+    routines: routinesOf(rows.routines, schemaFacts),
     sensitiveRoutines: rows["routines of the system"] as AccessRights["sensitiveRoutines"],
     largeObjectRoutines: rows["large object routines"].map((row) => row.name as string),
     largeObjectGrantees: new Map(
@@ -114,14 +118,9 @@ function ownedObject({ owner, oid, type, schema, name, signature, identity }: Ro
   return { owner, oid, kind: type, schema, name, signature, identity } as OwnedObject;
 }
 
-function joinRoutines(routines: Row[], ways: Row[], schemas: AccessSchema[]): AccessRoutine[] {
+function routinesOf(routines: Row[], schemas: AccessSchema[]): BareRoutine[] {
   const usable = new Set(schemas.filter((s) => s.usable).map((s) => s.oid));
-  const byRoutine = Map.groupBy(ways as (Entrance & { routine: number })[], (way) => way.routine);
-  return (routines as AccessRoutine[]).map((routine) => ({
-    ...routine,
-    nameable: usable.has(routine.schemaOid),
-    entrances: (byRoutine.get(routine.oid) ?? []).map(({ routine: _, ...way }) => way),
-  }));
+  return (routines as AccessRoutine[]).map((routine) => ({ ...routine, nameable: usable.has(routine.schemaOid) }));
 }
 
 /** What writing to the views and foreign tables with a writing privilege would come to: a round trip, if there are any. */
