@@ -62,11 +62,15 @@ with recursive chosen as (
   join pg_catalog.pg_amproc a on a.amprocfamily = k.opcfamily
   where not exists (select from pg_catalog.pg_depend e where e.classid = 'pg_catalog.pg_opclass'::pg_catalog.regclass
     and e.objid = k.oid and e.deptype = 'e')
-), running as (
+), running as materialized (
   select distinct u.root from used u join pg_catalog.pg_proc f on f.oid = u.routine
   join pg_catalog.pg_language l on l.oid = f.prolang
   where f.provolatile <> 'v' or l.lanname = 'sql'
-), locked as (
+), replaced as materialized (
+  select distinct r.root, case w.ev_type when '2' then 'update' when '3' then 'insert' else 'delete' end as action
+  from reached r join pg_catalog.pg_rewrite w on w.ev_class = r.oid
+  where w.ev_type in ('2', '3', '4') and w.is_instead and w.ev_qual = '<>' and w.ev_enabled not in ('D', 'R')
+), locked as materialized (
   select distinct r.root from reached r join pg_catalog.pg_locks k on k.relation = r.oid
   where k.locktype = 'relation' and k.mode = 'AccessExclusiveLock' and k.database = (
     select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database())
@@ -85,9 +89,7 @@ select c.oid, c.schema, c.name, c.relkind as kind,
     case when pg_catalog.has_table_privilege(c.role, c.oid, 'DELETE') then 'delete' end,
     case when pg_catalog.has_table_privilege(c.role, c.oid, 'TRUNCATE') then 'truncate' end,
     case when c.owns then 'alter' end, case when c.owns or c.owns_schema then 'drop' end], null)
-    || array(select distinct case w.ev_type when '2' then 'update' when '3' then 'insert' else 'delete' end
-      from reached x join pg_catalog.pg_rewrite w on w.ev_class = x.oid
-      where x.root = c.oid and w.ev_type in ('2', '3', '4') and w.is_instead and w.ev_qual = '<>' and w.ev_enabled not in ('D', 'R')) as held,
+    || array(select x.action from replaced x where x.root = c.oid) as held,
   exists (select from running x where x.root = c.oid) as "runsCode",
   exists (select from reached x join pg_catalog.pg_class f on f.oid = x.oid
     where x.root = c.oid and f.relkind = 'f') as "foreign",
@@ -118,9 +120,10 @@ select r.rolsuper as superuser, pg_catalog.pg_is_in_recovery() as "inRecovery",
     order by c.oid limit 20) q) as sequences,
   array(select o.rolname from pg_catalog.pg_roles o
     where not pg_catalog.pg_has_role(r.oid, o.oid, 'MEMBER')
-    order by o.rolsuper desc, exists (select from pg_catalog.pg_shdepend w
-      where w.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass and w.refobjid = o.oid and w.deptype = 'o'
-        and w.dbid = d.oid and w.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) desc, o.oid
+    -- "offset 0" has it found by its role, which stops at the first, and not by its database, which has all of them.
+    order by o.rolsuper desc, exists (select from (select w.deptype, w.dbid, w.classid from pg_catalog.pg_shdepend w
+        where w.refclassid = 'pg_catalog.pg_authid'::pg_catalog.regclass and w.refobjid = o.oid offset 0) w
+      where w.deptype = 'o' and w.dbid = d.oid and w.classid = 'pg_catalog.pg_class'::pg_catalog.regclass) desc, o.oid
     limit 5) as strangers,
   pg_catalog.json_build_object('name', session_user, 'versionNum', v.num,
     'mayBecome', pg_catalog.pg_has_role(session_user, r.oid, case when v.num >= 160000 then 'SET' else 'MEMBER' end)) as session
