@@ -2,11 +2,8 @@ import type { Access } from "../inspect/access.ts";
 import { readingsOf } from "./reading.ts";
 import type { AuditContext } from "./rule.ts";
 
-/** Answers that several rules need, worked out once. */
-export function contextOf(
-  access: Access,
-  options: Pick<AuditContext, "scope" | "bodies"> & { elsewhere?: boolean },
-): AuditContext {
+/** Answers that several rules need, worked out once; no body was read yet. */
+export function contextOf(access: Access, options: Pick<AuditContext, "scope" | "elsewhere">): AuditContext {
   const here = access.server.database;
   const owners = new Set(access.reach.map((role) => role.oid));
   const superuser = access.reach.some((role) => role.canAct && access.roles.get(role.oid)?.superuser === true);
@@ -30,5 +27,5 @@ export function contextOf(
       (g) => g.type === "parameter" && g.name === "session_replication_role" && g.privileges.includes("SET"),
     );
   const readings = readingsOf(access, options.scope);
-  return { access, elsewhere: false, ...options, superuser, creates, temporary, replica, readings };
+  return { access, ...options, bodies: new Map(), superuser, creates, temporary, replica, readings };
 }

@@ -22,8 +22,9 @@ export type AuditContext = {
   access: Access;
   /** What it is meant to read; null: what its own grants mean. */
   scope: AuditScope | null;
+  /** Verdicts on routine bodies, by OID. What is not in it was not read and counts as writing. */
   bodies: ReadonlyMap<number, BodyVerdict>;
-  /** Another database of the cluster than the one asked about: what the whole cluster shares is judged there. */
+  /** Another database of the cluster than the one asked about: its objects bear its name, the cluster's rules rest. */
   elsewhere: boolean;
   /** It may create temporary objects here. */
   temporary: boolean;
