@@ -8,7 +8,9 @@ import { ident, type Sql } from "../postgres/sql.ts";
 import { asAdmin, makeShop, password, requestFor, run, undo } from "../testing/apply-shop.ts";
 import { type Login, type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
+import type { Survey } from "./apply.ts";
 
+const LAST = VERSIONS.at(-1) ?? 18;
 const KINDS = ["superuser", "createrole"] as const;
 
 const WRITES: [string, string][] = [
@@ -154,10 +156,46 @@ function cutAfter(db: TestDatabase, client: Client, k: number): Client {
 }
 
 test("a database whose transactions are read-only by default is no obstacle", () =>
-  withDatabase(VERSIONS.at(-1) ?? 18, async (db) => {
+  withDatabase(LAST, async (db) => {
     const admin = await db.admin("superuser");
     await makeShop(db, admin);
     await db.query(`alter database ${ident(db.name)} set default_transaction_read_only = on`);
     const applied = await asAdmin(db, admin, (client) => run(client, requestFor(db)));
     assert.equal(applied.plan.outcome, "create");
+  }));
+
+test("what to share is chosen as soon as the look is there, once, while PUBLIC is still looked at", () =>
+  withDatabase(LAST, async (db) => {
+    const admin = await db.admin("createrole");
+    await makeShop(db, admin);
+    const { schemas, ...request } = requestFor(db);
+    const order: string[] = [];
+    const survey: Survey = async (client, onSnapshot) => {
+      const snapshot = await inspect(client, { role: request.role });
+      onSnapshot(snapshot);
+      order.push("PUBLIC");
+      return { snapshot, findings: [] };
+    };
+    const choose = () => {
+      order.push("chosen");
+      return schemas;
+    };
+    const applied = await asAdmin(db, admin, (client) => run(client, { ...request, schemas: [] }, { survey, choose }));
+    assert.deepEqual(order, ["chosen", "PUBLIC"]);
+    const { plan: made, snapshot } = applied;
+    assert.equal(made.fingerprint, plan({ ...request, schemas }, snapshot, []).fingerprint);
+  }));
+
+test("where the look at PUBLIC fails, that is what is said, whatever the plan would have refused", () =>
+  withDatabase(LAST, async (db) => {
+    const admin = await db.admin("createrole");
+    const request = { ...requestFor(db), schemas: [] };
+    const survey: Survey = async (client, onSnapshot) => {
+      onSnapshot(await inspect(client, { role: request.role }));
+      throw new AppError("refused.cannot-look", "PUBLIC could not be looked at.");
+    };
+    const failed = await asAdmin(db, admin, (client) => run(client, request, { survey })).catch((error) => error);
+    assert.equal(failed.code, "refused.cannot-look");
+    const refused = await asAdmin(db, admin, (client) => run(client, request)).catch((error) => error);
+    assert.equal(refused.code, "refused.nothing-chosen");
   }));

@@ -1,7 +1,7 @@
 import type { Finding } from "../audit/finding.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
 import type { LoginParts } from "../plan/login.ts";
-import { type Plan, plan, type Uncovered } from "../plan/plan.ts";
+import { beginPlan, type Plan, type Uncovered } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import type { Client } from "../postgres/client.ts";
 import { SERVER_TIME } from "../statements/session.ts";
@@ -13,8 +13,14 @@ import { runInParts } from "./run-in-parts.ts";
 import { HOLD_MS, runStatements } from "./run-statements.ts";
 import { WorldMoved } from "./world-moved.ts";
 
-/** The facts that a plan rests on, read afresh: inspect, and audit where hazards are to be known. */
-export type Survey = (client: Client) => Promise<{ snapshot: Snapshot; findings: Finding[] }>;
+/**
+ * The facts that a plan rests on, read afresh: inspect, and audit where hazards are to be known. `onSnapshot`: as soon
+ * as the snapshot is there, while the findings are still on their way.
+ */
+export type Survey = (
+  client: Client,
+  onSnapshot: (snapshot: Snapshot) => void,
+) => Promise<{ snapshot: Snapshot; findings: Finding[] }>;
 
 export type ApplyOptions = {
   request: PlanRequest;
@@ -66,18 +72,23 @@ export async function apply(client: Client, options: ApplyOptions): Promise<Appl
 
 async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied> {
   const { fingerprint, onEvent = () => {} } = options;
+  let begun: ReturnType<typeof begin> | null = null;
+  const onSnapshot = (seen: Snapshot) => {
+    begun = begin(options, seen);
+    // What it refuses is thrown below, when the look is over: nothing stays open, and an error of the look comes first.
+    begun.catch(() => undefined);
+  };
   // Both at once: the clock is read where the survey begins, and that is as good a start for ten minutes.
   const [{ rows }, { snapshot, findings }] = await Promise.all([
     client.query<{ in_ten_minutes: string }>(SERVER_TIME),
-    options.survey(client),
+    options.survey(client, onSnapshot),
   ]);
-  const request = options.choose ? { ...options.request, schemas: options.choose(snapshot) } : options.request;
-  const login = options.login(rows[0]?.in_ten_minutes ?? "");
-  const now = plan(request, snapshot, findings, login);
+  const { request, finish } = await (begun ?? begin(options, snapshot));
+  const now = finish(findings, options.login(rows[0]?.in_ten_minutes ?? ""));
   if (fingerprint !== null && now.fingerprint !== fingerprint)
     throw new WorldMoved("The plan made now has another fingerprint than the one that was shown.");
   onEvent({ type: "apply.started", statements: now.statements.length });
-  const told = options.shown === undefined ? now : plan(request, snapshot, findings, options.shown);
+  const told = options.shown === undefined ? now : finish(findings, options.shown);
   if (now.statements.length === 0)
     return { plan: told, request, snapshot, findings, statements: [], uncovered: now.uncovered };
   const holdMs = options.holdMs ?? HOLD_MS;
@@ -95,4 +106,10 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
     statements,
     uncovered: [...now.uncovered, ...skipped.values()],
   };
+}
+
+/** What the snapshot alone decides. */
+async function begin({ request, choose }: ApplyOptions, snapshot: Snapshot) {
+  const asked = choose ? { ...request, schemas: choose(snapshot) } : request;
+  return { request: asked, finish: beginPlan(asked, snapshot) };
 }

@@ -27,8 +27,8 @@ async function shopIn(db: TestDatabase): Promise<{ admin: Login; request: PlanRe
 /** The look under the lock, and right behind it what somebody else does, before anything is granted. */
 function surveyThen(request: PlanRequest, between: () => Promise<unknown>): Survey {
   let pending = true;
-  return async (client) => {
-    const seen = await surveyFor(request)(client);
+  return async (client, onSnapshot) => {
+    const seen = await surveyFor(request)(client, onSnapshot);
     if (pending) await between();
     pending = false;
     return seen;

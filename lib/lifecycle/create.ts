@@ -188,11 +188,10 @@ async function applyInClear(job: Job): Promise<Password> {
 
 function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginParts): Promise<Applied> {
   const { client, request, options, stages, tell } = job;
-  const survey = () => stages.survey(client, request.role);
   return apply(client, {
     request,
     choose: options.choose,
-    survey,
+    survey: (_, onSnapshot) => stages.survey(client, request.role, onSnapshot),
     fingerprint: options.fingerprint,
     login,
     shown,

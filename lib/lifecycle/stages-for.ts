@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { AppError } from "../errors.ts";
 import { type BegunLook, beginInspect } from "../inspect/inspect.ts";
+import type { Snapshot } from "../inspect/snapshot.ts";
 import type { Client, ClientOptions, Target } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
 import { SQLSTATE } from "../postgres/sqlstate.ts";
@@ -9,6 +10,7 @@ import { verifyRequest } from "../verify/verify-request.ts";
 import { askBeside } from "./beside.ts";
 import type { CreateStages } from "./stages.ts";
 
+type Asked = { role: string; onSnapshot: (snapshot: Snapshot) => void };
 type Survey = Awaited<ReturnType<CreateStages["survey"]>>;
 
 /**
@@ -17,35 +19,42 @@ type Survey = Awaited<ReturnType<CreateStages["survey"]>>;
  */
 export function stagesFor(target: Target, options: ClientOptions): CreateStages {
   return {
-    survey: (client, role) => surveyAt(target, options, client, role).catch(refuseBlind),
+    survey: (client, role, onSnapshot = () => {}) =>
+      surveyAt(target, options, client, { role, onSnapshot }).catch(refuseBlind),
     verify: verifyRequest,
   };
 }
 
 /** What there is, and what PUBLIC alone can do: a role that is still to be made can do that, too. */
-async function surveyAt(target: Target, options: ClientOptions, client: Client, role: string): Promise<Survey> {
+async function surveyAt(target: Target, options: ClientOptions, client: Client, asked: Asked): Promise<Survey> {
   const beside = askBeside(client, target, options, (second) => publicFindings(second));
   try {
-    const look = await beginInspect(client, { role, host: target.host });
+    const look = await beginInspect(client, { role: asked.role, host: target.host });
     if (beside.begun()) {
       const snapshot = look.snapshot();
+      asked.onSnapshot(snapshot);
       const [found] = await Promise.all([beside.answer, look.committed]);
       return { snapshot, findings: found ?? (await publicFindings(client, { columnAcls: look.columnAcls })) };
     }
-    return await surveyAlone(client, look);
+    return await surveyAlone(client, look, asked);
   } finally {
     beside.stop();
     await beside.answer;
   }
 }
 
-async function surveyAlone(client: Client, look: BegunLook): Promise<Survey> {
+async function surveyAlone(client: Client, look: BegunLook, { onSnapshot: tell }: Asked): Promise<Survey> {
   const { promise: asked, resolve: onIdentity } = Promise.withResolvers<unknown>();
   const findings = publicFindings(client, { columnAcls: look.columnAcls, onIdentity });
   // The long question is on its way before the rows of a large database are put in order here: that takes as long.
   await Promise.race([asked, findings]);
-  const [snapshot] = await Promise.all([setImmediate().then(look.snapshot), findings, look.committed]);
-  return { snapshot, findings: await findings };
+  const looked = setImmediate().then(() => {
+    const snapshot = look.snapshot();
+    tell(snapshot);
+    return snapshot;
+  });
+  const [snapshot, found] = await Promise.all([looked, findings, look.committed]);
+  return { snapshot, findings: found };
 }
 
 /** Nothing was changed, and nothing will be: what cannot be looked at cannot be planned. */

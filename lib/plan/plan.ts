@@ -6,7 +6,7 @@ import { dropOwnedBy, dropRole } from "../statements/role.ts";
 import type { ObjectRef, Statement } from "../statements/statement.ts";
 import { containerGrants } from "./containers.ts";
 import { extraRevokes } from "./extras.ts";
-import { fingerprintOf } from "./fingerprint.ts";
+import { beginFingerprint } from "./fingerprint.ts";
 import { futureGrants, futureRevokes } from "./future.ts";
 import type { HazardCode } from "./hazard-codes.ts";
 import { adoptHazard, hazardsOf } from "./hazards.ts";
@@ -15,7 +15,7 @@ import { notesOf } from "./notes.ts";
 import { inBrackets, type WayChange } from "./power.ts";
 import { refuseAtOnce } from "./refuse.ts";
 import { refuseIfUseless } from "./refuse-useless.ts";
-import { chosenRelations, relationGrants } from "./relations.ts";
+import { type ChosenRelations, chosenRelations, relationGrants } from "./relations.ts";
 import type { PlanRequest } from "./request.ts";
 import { rowRules } from "./row-rules.ts";
 
@@ -30,46 +30,61 @@ export function plan(
   findings: readonly Finding[],
   login: LoginParts = SHOWN_LOGIN,
 ): Plan {
-  refuseAtOnce(request, snapshot);
-  const parts = partsOf(request, snapshot, findings, login);
-  refuseIfUseless(request, snapshot, parts);
-  const changes = [...parts.login.changes, ...inBrackets(snapshot, parts.changes)];
-  const isNew = makesPassword(snapshot.role);
-  const body: Omit<Plan, "fingerprint"> = {
-    formatVersion: 1,
-    role: request.role,
-    database: snapshot.database.name,
-    outcome: isNew ? "create" : changes.length === 0 ? "unchanged" : "change",
-    statements: changes.map((c) => c.statement),
-    afterProof: parts.login.afterProof,
-    undo: isNew ? undoOfNewRole(request, snapshot, parts.changes) : reversed(changes),
-    hazards: parts.hazards,
-    uncovered: parts.uncovered,
-    notes: notesOf(request, snapshot),
-    coverage: parts.coverage,
-  };
-  return { ...body, fingerprint: fingerprintOf(request, snapshot, body) };
+  return beginPlan(request, snapshot)(findings, login);
 }
 
-/** Everything the stages of planning found, before it is put in order. */
-export type Parts = ReturnType<typeof partsOf>;
+/** What is left of `plan`: a moment, whatever the size of the database. May be asked for several logins. */
+export type BegunPlan = (findings: readonly Finding[], login: LoginParts) => Plan;
 
-function partsOf(request: PlanRequest, snapshot: Snapshot, findings: readonly Finding[], login: LoginParts) {
-  const { chosen, missing } = chosenRelations(request, snapshot);
+/**
+ * `plan` in two: all that does not depend on the findings, which may still be on their way. Throws, now or at its end,
+ * what `plan` throws.
+ */
+export function beginPlan(request: PlanRequest, snapshot: Snapshot): BegunPlan {
+  refuseAtOnce(request, snapshot);
+  const chosen = chosenRelations(request, snapshot);
+  const parts = partsOf(request, snapshot, chosen);
+  const notes = notesOf(request, snapshot);
+  const fingerprintOf = beginFingerprint(request, snapshot);
+  const isNew = makesPassword(snapshot.role);
+  return (findings, login) => {
+    const open = hazardsOf(request, snapshot, findings);
+    const role = loginChanges(request, snapshot, login);
+    const uncovered = [...parts.uncovered, ...open.uncovered, ...role.uncovered];
+    refuseIfUseless(request, snapshot, { ...parts, chosen, uncovered });
+    const below = [...parts.changes, ...open.changes];
+    const changes = [...role.changes, ...inBrackets(snapshot, below)];
+    const body: Omit<Plan, "fingerprint"> = {
+      formatVersion: 1,
+      role: request.role,
+      database: snapshot.database.name,
+      outcome: isNew ? "create" : changes.length === 0 ? "unchanged" : "change",
+      statements: changes.map((c) => c.statement),
+      afterProof: role.afterProof,
+      undo: isNew ? undoOfNewRole(request, snapshot, below) : reversed(changes),
+      hazards: [...parts.hazards, ...open.hazards],
+      uncovered,
+      notes,
+      coverage: parts.coverage,
+    };
+    return { ...body, fingerprint: fingerprintOf(body) };
+  };
+}
+
+/** What the stages of planning found in the snapshot, before it is put in order. */
+function partsOf(request: PlanRequest, snapshot: Snapshot, { chosen, missing }: ChosenRelations) {
   const containers = containerGrants(request, snapshot);
   const relations = relationGrants(request, snapshot, chosen);
   const extras = extraRevokes(request, snapshot, chosen);
   const rules = rowRules(request, snapshot, [...relations.whole, ...relations.part]);
   const later = futureGrants(request, snapshot);
   const noLonger = futureRevokes(request, snapshot);
-  const open = hazardsOf(request, snapshot, findings);
-  const role = loginChanges(request, snapshot, login);
   const whole = relations.whole.filter((r) => containers.open.has(r.schema));
   const part = relations.part.filter((r) => containers.open.has(r.schema));
-  const uncovered = [containers, relations, extras, rules, later, noLonger, open, role].flatMap((p) => p.uncovered);
-  const inScope = snapshot.relations.filter((r) => r.partitionRoot === null && isShareable(snapshot, r.schema));
+  const uncovered = [containers, relations, extras, rules, later, noLonger].flatMap((p) => p.uncovered);
+  const shareable = new Set(snapshot.schemas.filter((s) => s.kind === "user").map((s) => s.name));
+  const inScope = snapshot.relations.filter((r) => r.partitionRoot === null && shareable.has(r.schema));
   return {
-    login: role,
     connects: containers.connects,
     changes: [
       ...extras.changes,
@@ -78,13 +93,8 @@ function partsOf(request: PlanRequest, snapshot: Snapshot, findings: readonly Fi
       ...relations.grants,
       ...rules.changes,
       ...later.changes,
-      ...open.changes,
     ],
-    hazards: [
-      ...adoptHazard(request, snapshot, [...extras.changes, ...noLonger.changes]),
-      ...rules.hazards,
-      ...open.hazards,
-    ],
+    hazards: [...adoptHazard(request, snapshot, [...extras.changes, ...noLonger.changes]), ...rules.hazards],
     uncovered: [...missing, ...uncovered],
     asked: request.schemas.reduce((n, s) => n + s.relations.length, 0),
     coverage: {
@@ -94,10 +104,6 @@ function partsOf(request: PlanRequest, snapshot: Snapshot, findings: readonly Fi
       schemas: [...containers.open].sort(),
     },
   };
-}
-
-function isShareable(snapshot: Snapshot, schema: string): boolean {
-  return snapshot.schemas.some((s) => s.name === schema && s.kind === "user");
 }
 
 function reversed(changes: readonly Change[]): Statement[] {

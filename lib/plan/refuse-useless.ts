@@ -3,10 +3,11 @@ import type { Snapshot } from "../inspect/snapshot.ts";
 import { isSystemSchema } from "./containers.ts";
 import type { Uncovered } from "./plan.ts";
 import { nothingChosen } from "./refuse.ts";
-import { chosenRelations } from "./relations.ts";
+import type { ChosenRelations } from "./relations.ts";
 import type { PlanRequest } from "./request.ts";
 
 type Useful = {
+  chosen: ChosenRelations;
   connects: boolean;
   asked: number;
   uncovered: readonly Uncovered[];
@@ -23,7 +24,7 @@ export function refuseIfUseless(request: PlanRequest, snapshot: Snapshot, parts:
       sqlstate: "42501",
     });
   }
-  refuseAbsent(request, snapshot);
+  refuseAbsent(request, snapshot, parts.chosen);
   const readable = parts.coverage.whole + parts.coverage.part;
   if (readable > 0) return;
   if (parts.asked === 0) {
@@ -38,7 +39,7 @@ export function refuseIfUseless(request: PlanRequest, snapshot: Snapshot, parts:
 }
 
 /** Throws where every name that was asked for stands for nothing: that is a slip, not a missing right. */
-function refuseAbsent(request: PlanRequest, snapshot: Snapshot): void {
+function refuseAbsent(request: PlanRequest, snapshot: Snapshot, { chosen, missing }: ChosenRelations): void {
   const absent = request.schemas.filter((s) => !snapshot.schemas.some((k) => k.name === s.name)).map((s) => s.name);
   if (absent.length === request.schemas.length) {
     if (absent.every(isSystemSchema)) throw ofTheSystem(absent);
@@ -48,7 +49,6 @@ function refuseAbsent(request: PlanRequest, snapshot: Snapshot): void {
       sqlstate: "3F000",
     });
   }
-  const { chosen, missing } = chosenRelations(request, snapshot);
   if (chosen.length > 0 || missing.length === 0) return;
   const names = missing.map(({ object }) => [object.schema, object.name, object.column].filter(Boolean).join("."));
   const shown = names.length > 5 ? `${names.slice(0, 5).join(", ")} and ${names.length - 5} more` : names.join(", ");

@@ -21,8 +21,10 @@ export type RelationsPart = {
   part: RelationFacts[];
 };
 
+export type ChosenRelations = { chosen: Chosen[]; missing: Uncovered[] };
+
 /** What was asked for, beside the facts; names that stand for nothing are uncovered. */
-export function chosenRelations(request: PlanRequest, snapshot: Snapshot): { chosen: Chosen[]; missing: Uncovered[] } {
+export function chosenRelations(request: PlanRequest, snapshot: Snapshot): ChosenRelations {
   const relationNamed = relationsByName(snapshot);
   const chosen: Chosen[] = [];
   const missing: Uncovered[] = [];

@@ -46,9 +46,9 @@ export const POST = streamAction<RunOrder, RunEvent>({
 function stoppable(all: CreateStages, signal: AbortSignal): CreateStages {
   return {
     ...all,
-    survey(client, role) {
+    survey(client, role, onSnapshot) {
       if (signal.aborted) throw new AppError("connect.cancelled", "Stopped before anything was changed.");
-      return all.survey(client, role);
+      return all.survey(client, role, onSnapshot);
     },
   };
 }
