@@ -1,6 +1,7 @@
 import { nameOf, type RoleNames } from "./acl.ts";
 import type { Rows } from "./assemble.ts";
 import { columnReader } from "./columns.ts";
+import type { ColumnsRow } from "./queries/columns.sql.ts";
 import { type RelationRow, relationRows } from "./relation-rows.ts";
 import type { Policy, RelationFacts } from "./snapshot.ts";
 
@@ -13,11 +14,12 @@ export function assembleRelations(
   expressions: ReadonlyMap<number, string>,
 ): RelationFacts[] {
   const relations = relationRows(rows, names);
-  const byOid = new Map(relations.map((row) => [row.oid, row]));
-  const columns = new Map(rows.columns.map((row) => [row.oid, row]));
+  const partitioned = new Map(relations.filter((row) => row.shape.kind === "p").map((row) => [row.oid, row]));
+  const columns = new Map<number, ColumnsRow>();
+  for (const row of rows.columns) columns.set(row.oid, row);
   const columnsOf = columnReader(rows.columnTypes, rows.columnAcls, names);
   const policies = policiesByRelation(rows, names, expressions);
-  const sums = sumsOverPartitions(relations, byOid);
+  const sums = sumsOverPartitions(relations, partitioned);
   const facts = relations.map((row): RelationFacts => {
     const sum = sums.get(row.oid);
     const { shape } = row;
@@ -32,7 +34,7 @@ export function assembleRelations(
       rowSecurity: shape.row_security,
       forceRowSecurity: shape.force_row_security,
       policies: policies.get(row.oid) ?? NO_POLICIES,
-      partitionRoot: rootOf(row, byOid),
+      partitionRoot: rootOf(row, partitioned),
       extension: row.extension,
       columns: columnsOf(row.name, columns.get(row.oid)),
       grantable: shape.grantable,
@@ -49,16 +51,18 @@ function estimateOf(row: RelationRow): number | null {
   return row.rows === 0 && row.pages === 0 ? null : Math.round(row.rows);
 }
 
-type ByOid = ReadonlyMap<number, RelationRow>;
+/** By OID; a partition hangs on nothing else. */
+type Partitioned = ReadonlyMap<number, RelationRow>;
 
 type Sums = Map<number, { rows: number | null; pages: number }>;
 
-function sumsOverPartitions(relations: readonly RelationRow[], byOid: ByOid): Sums {
+function sumsOverPartitions(relations: readonly RelationRow[], partitioned: Partitioned): Sums {
   const sums: Sums = new Map();
   for (const row of relations) {
     if (row.shape.kind === "p") sums.set(row.oid, sums.get(row.oid) ?? { rows: null, pages: 0 });
+    if (row.parent === null) continue;
     const estimate = estimateOf(row);
-    for (const ancestor of ancestorsOf(row, byOid)) {
+    for (const ancestor of ancestorsOf(row, partitioned)) {
       const sum = sums.get(ancestor.oid) ?? { rows: null, pages: 0 };
       sum.pages += row.shape.kind === "p" ? 0 : row.pages;
       if (estimate !== null) sum.rows = (sum.rows ?? 0) + estimate;
@@ -68,10 +72,10 @@ function sumsOverPartitions(relations: readonly RelationRow[], byOid: ByOid): Su
   return sums;
 }
 
-function ancestorsOf(row: RelationRow, byOid: ByOid): RelationRow[] {
+function ancestorsOf(row: RelationRow, partitioned: Partitioned): RelationRow[] {
   const above: RelationRow[] = [];
   for (let parent = row.parent; parent !== null; ) {
-    const found = byOid.get(parent);
+    const found = partitioned.get(parent);
     if (!found || above.includes(found)) break;
     above.push(found);
     parent = found.parent;
@@ -79,8 +83,8 @@ function ancestorsOf(row: RelationRow, byOid: ByOid): RelationRow[] {
   return above;
 }
 
-function rootOf(row: RelationRow, byOid: ByOid): number | null {
-  return ancestorsOf(row, byOid).at(-1)?.oid ?? null;
+function rootOf(row: RelationRow, partitioned: Partitioned): number | null {
+  return row.parent === null ? null : (ancestorsOf(row, partitioned).at(-1)?.oid ?? null);
 }
 
 /** Keeps the order by name among those that are nobody's partition. */
@@ -89,6 +93,7 @@ function behindTheirRoots(facts: RelationFacts[]): RelationFacts[] {
     facts.filter((one) => one.partitionRoot !== null),
     (one) => one.partitionRoot,
   );
+  if (partitions.size === 0) return facts;
   return facts
     .filter((one) => one.partitionRoot === null)
     .flatMap((one) => [one, ...(one.kind === "p" ? (partitions.get(one.oid) ?? []) : [])]);

@@ -10,7 +10,8 @@ const NO_ACL: AclItem[] = [];
 /** The distinct types of all columns, as [type OID, type modifier]: to be named by column-types. */
 export function typesIn(rows: readonly ColumnsRow[]): [number, number][] {
   const keys = new Set<string>();
-  for (const row of rows) for (const entry of row.types.split(";")) keys.add(entry.slice(0, entry.lastIndexOf(",")));
+  for (const types of new Set(rows.map((row) => row.types)))
+    for (const entry of types.split(";")) keys.add(entry.slice(0, entry.lastIndexOf(",")));
   return [...keys].map((key) => {
     const [type = 0, modifier = -1] = key.split(",").map(Number);
     return [type, modifier];
@@ -18,14 +19,15 @@ export function typesIn(rows: readonly ColumnsRow[]): [number, number][] {
 }
 
 /**
- * Makes the ColumnFacts of a relation. Columns that are equal in everything are one value, shared: a database of fifty
- * thousand relations has half a million columns and a few hundred different ones.
+ * Makes the ColumnFacts of a relation. Columns that are equal in everything are one value, shared, and so are the lists
+ * of relations made alike: fifty thousand relations are mostly partitions, or a schema for each tenant.
  */
 export function columnReader(types: readonly ColumnTypeRow[], acls: readonly ColumnAclRow[], names: RoleNames) {
   const typeNames = new Map(types.map((row) => [`${row.type},${row.modifier}`, row.name]));
   const aclOf = new Map(acls.map((row) => [`${row.oid},${row.column}`, readAcl(row.acl, names)]));
   const withAcl = new Set(acls.map((row) => row.oid));
   const known = new Map<string, ColumnFacts>();
+  const lists = new Map<string, ColumnFacts[]>();
 
   function shared(relation: string, people: boolean, name: string, entry: string): ColumnFacts {
     const key = `${people ? 1 : 0}${entry},${name}`;
@@ -39,13 +41,22 @@ export function columnReader(types: readonly ColumnTypeRow[], acls: readonly Col
     return column;
   }
 
+  function sharedList(relation: string, people: boolean, { names, types }: ColumnsRow): ColumnFacts[] {
+    const key = `${people ? 1 : 0}${types},${names.join("\0")}`;
+    const found = lists.get(key);
+    if (found) return found;
+    const entries = types.split(";");
+    const list = names.map((name, i) => shared(relation, people, name, entries[i] ?? ""));
+    lists.set(key, list);
+    return list;
+  }
+
   return function columnsOf(relation: string, row: ColumnsRow | undefined): ColumnFacts[] {
     if (!row) return [];
-    const entries = row.types.split(";");
-    const people = holdsPeople(relation);
-    return row.names.map((name, i) => {
-      const column = shared(relation, people, name, entries[i] ?? "");
-      const acl = withAcl.has(row.oid) ? aclOf.get(`${row.oid},${name}`) : undefined;
+    const list = sharedList(relation, holdsPeople(relation), row);
+    if (!withAcl.has(row.oid)) return list;
+    return list.map((column) => {
+      const acl = aclOf.get(`${row.oid},${column.name}`);
       return acl ? { ...column, acl } : column;
     });
   };

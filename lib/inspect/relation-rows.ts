@@ -27,9 +27,10 @@ export function relationRows(rows: Rows, names: RoleNames): RelationRow[] {
       .flatMap((shape) => {
         const acl = readAcl(shape.acl, names);
         return shape.oids.map((oid, i): RelationRow => {
-          const [name = "", tuples = -1, pages = 0] = [shape.names[i], shape.rows[i], shape.pages[i]];
           const parent = parents.get(oid) ?? null;
-          return { oid, name, schema, rows: tuples, pages, parent, extension: extensions.get(oid) ?? null, shape, acl };
+          const extension = extensions.get(oid) ?? null;
+          const [name, tuples, pages] = [shape.names[i] ?? "", shape.rows[i] ?? -1, shape.pages[i] ?? 0];
+          return { oid, name, schema, rows: tuples, pages, parent, extension, shape, acl };
         });
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
