@@ -1,4 +1,4 @@
-import type { Snapshot } from "../inspect/snapshot.ts";
+import type { AclItem, Snapshot } from "../inspect/snapshot.ts";
 import type { Change } from "../statements/change.ts";
 import { actAs, actAsSelf, borrowMembership, returnMembership } from "../statements/membership.ts";
 import type { Statement } from "../statements/statement.ts";
@@ -72,14 +72,18 @@ export function rightsOn(snapshot: Snapshot, way: Way): Set<string> {
 
 /** Whether names in the schema can be looked up while a way is taken: GRANT needs USAGE for that too. */
 export function canOpen(snapshot: Snapshot, way: Way, schema: string): boolean {
-  const who = way.kind === "direct" ? "" : way.role;
-  return once(snapshot, `open ${way.kind} ${JSON.stringify([who, schema])}`, () => {
-    if (way.kind === "direct" && snapshot.admin.superuser) return true;
-    const rights = rightsOn(snapshot, way);
-    if (snapshot.roles.some((r) => r.superuser && way.kind === "act" && rights.has(r.name))) return true;
-    const facts = snapshot.schemas.find((s) => s.name === schema);
-    return facts?.acl.some((a) => a.privilege === "USAGE" && (a.grantee === null || rights.has(a.grantee))) ?? false;
-  });
+  const question = way.kind === "direct" ? "open" : `open ${way.kind} ${way.role}`;
+  return once(snapshot, question, () => openSchemas(snapshot, way)).has(schema);
+}
+
+function openSchemas(snapshot: Snapshot, way: Way): Set<string> {
+  const rights = rightsOn(snapshot, way);
+  const all =
+    way.kind === "direct"
+      ? snapshot.admin.superuser
+      : way.kind === "act" && snapshot.roles.some((r) => r.superuser && rights.has(r.name));
+  const reaches = (a: AclItem) => a.privilege === "USAGE" && (a.grantee === null || rights.has(a.grantee));
+  return new Set(snapshot.schemas.filter(({ acl }) => all || acl.some(reaches)).map((schema) => schema.name));
 }
 
 const answers = new WeakMap<Snapshot, Map<string, unknown>>();

@@ -135,7 +135,8 @@ function columnsByOption(snapshot: Snapshot, relation: RelationFacts, columns: s
 }
 
 function grantStatements(role: string, wanted: readonly Wanted[]): WayChange[] {
-  const groups = Map.groupBy(wanted, (w) => JSON.stringify([w.way, w.columns]));
+  // A way is one value for all that take it (power.ts).
+  const groups = Map.groupBy(wanted, ({ way, columns }) => (columns === null ? way : JSON.stringify([way, columns])));
   return [...groups.values()].flatMap((group) =>
     chunks(group).map((list): WayChange => {
       const { way, columns } = list[0] as Wanted;

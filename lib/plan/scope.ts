@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import type { RelationFacts, Snapshot } from "../inspect/snapshot.ts";
+import type { ColumnFacts, RelationFacts, Snapshot } from "../inspect/snapshot.ts";
 import { parseQualifiedName } from "../postgres/qualified-name.ts";
 
 /** A relation, or one of its columns, as a flag names it. */
@@ -66,19 +66,22 @@ export function columnsFor(
 ): { columns: string[] | null; left: { column: string; why: "secret" | "excluded" }[] } {
   const named = wishes.named.get(relation.oid);
   const excluded = wishes.excluded.get(relation.oid);
+  const guarded = !wishes.includeSensitive && relation.columns.some(isSecret);
+  if (!named && !excluded && !guarded) return { columns: null, left: [] };
   const left: { column: string; why: "secret" | "excluded" }[] = [];
-  const kept = relation.columns.filter(({ name, sensitivity }) => {
+  const kept = relation.columns.filter((column) => {
+    const { name } = column;
     const asked = named?.columns.has(name) ?? false;
     if (named && !named.whole && !asked) return false;
-    const why = excluded?.columns.has(name)
-      ? "excluded"
-      : sensitivity?.level === "secret" && !asked && !wishes.includeSensitive
-        ? "secret"
-        : null;
+    const why = excluded?.columns.has(name) ? "excluded" : guarded && isSecret(column) && !asked ? "secret" : null;
     if (why !== null) left.push({ column: name, why });
     return why === null;
   });
   return { columns: kept.length === relation.columns.length ? null : kept.map((column) => column.name), left };
+}
+
+function isSecret({ sensitivity }: ColumnFacts): boolean {
+  return sensitivity?.level === "secret";
 }
 
 function find(snapshot: Snapshot, names: readonly QualifiedName[]) {
