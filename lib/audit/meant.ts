@@ -12,14 +12,22 @@ export type Meant = { relation: ReadableRelation; columns: string[] | null; left
 export function meantRelations({ access, scope }: Pick<AuditContext, "access" | "scope">): Meant[] {
   const relations = access.relations.filter((relation) => relation.extension === null);
   if (scope === null)
-    return relations.filter((relation) => relation.meant).map((relation) => ({ relation, columns: null, leftOut: [] }));
+    return relations
+      .filter((relation) => relation.meant)
+      .map((relation) => ({ relation, columns: null, leftOut: NOTHING }));
   const wishes = wishesBySchema(scope);
-  return relations.flatMap((relation) => asked(relation, wishes));
+  return relations.flatMap((relation) => asked(relation, wishes) ?? []);
 }
 
 type ScopeSchema = AuditScope["schemas"][number];
 type Wish = { columns: string[] | null };
-type Wishes = Map<string, { schema: ScopeSchema; named: Map<string, Wish> | null }>;
+type Out = ScopeSchema["exclude"][number];
+type Wishes = Map<string, { named: Map<string, Wish> | null; out: Map<string, Out[]> }>;
+
+const WHOLE: Wish = { columns: null };
+
+/** One for all: of most relations nothing is left out. */
+const NOTHING: string[] = [];
 
 /** By name: a scope may name fifty thousand relations, so nothing is searched for. The first of two counts. */
 function wishesBySchema(scope: AuditScope): Wishes {
@@ -27,21 +35,20 @@ function wishesBySchema(scope: AuditScope): Wishes {
   for (const schema of scope.schemas) {
     if (bySchema.has(schema.name)) continue;
     const named = schema.relations && new Map(schema.relations.toReversed().map((one) => [one.name, one]));
-    bySchema.set(schema.name, { schema, named });
+    bySchema.set(schema.name, { named, out: Map.groupBy(schema.exclude, (one) => one.name) });
   }
   return bySchema;
 }
 
-function asked(relation: ReadableRelation, wishes: Wishes): Meant[] {
-  const found = wishes.get(relation.schema);
-  if (!found) return [];
-  const { schema, named } = found;
-  const wish = named === null ? { columns: null } : named.get(relation.name);
-  if (!wish) return [];
-  const out = schema.exclude.filter((one) => one.name === relation.name);
-  if (out.some((one) => one.column === null)) return [];
+function asked(relation: ReadableRelation, wishes: Wishes): Meant | null {
+  const here = wishes.get(relation.schema);
+  const wish = here?.named === null ? WHOLE : here?.named.get(relation.name);
+  if (!wish) return null;
+  const out = here?.out.get(relation.name);
+  if (!out) return { relation, columns: wish.columns, leftOut: NOTHING };
+  if (out.some((one) => one.column === null)) return null;
   const left = new Set(out.map((one) => one.column as string));
-  return [{ relation, columns: wish.columns, leftOut: [...left] }];
+  return { relation, columns: wish.columns, leftOut: [...left] };
 }
 
 /** What the scope names and the database does not have: nobody can read that. */
@@ -50,9 +57,10 @@ export function missingFromScope({
   scope,
 }: Pick<AuditContext, "access" | "scope">): { schema: string; name: string | null }[] {
   if (scope === null) return [];
+  const bySchema = Map.groupBy(access.relations, (one) => one.schema);
   return scope.schemas.flatMap((schema): { schema: string; name: string | null }[] => {
     if (!access.schemas.some((one) => one.name === schema.name)) return [{ schema: schema.name, name: null }];
-    const known = new Set(access.relations.filter((one) => one.schema === schema.name).map((one) => one.name));
+    const known = new Set(bySchema.get(schema.name)?.map((one) => one.name));
     return (schema.relations ?? [])
       .filter((one) => !known.has(one.name))
       .map((one) => ({ schema: schema.name, name: one.name }));

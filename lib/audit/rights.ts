@@ -23,7 +23,8 @@ export function rightsOf(context: AuditContext): RelationRights[] {
   const owners = new Set(access.reach.map((role) => role.oid));
   const ownSchemas = new Set(access.schemas.filter((schema) => owners.has(schema.owner)).map((schema) => schema.oid));
   const open = new Set(access.schemas.filter((schema) => schema.usage).map((schema) => schema.oid));
-  const byOid = new Map(readings.map((reading) => [reading.relation.oid, reading]));
+  const byOid = new Map<number, Reading>();
+  for (const reading of readings) byOid.set(reading.relation.oid, reading);
   return access.relations
     .filter((relation) => relation.extension === null)
     .map((relation) => {
