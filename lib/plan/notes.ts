@@ -18,7 +18,8 @@ export function notesOf(request: PlanRequest, snapshot: Snapshot): PlanNote[] {
   );
   return request.schemas.flatMap((asked) => {
     const creators = asked.future ? coveredCreators(request, snapshot, asked.name) : new Set<string>();
-    const chosen = new Map(asked.relations.map((r) => [r.name, r.columns]));
+    const chosen = new Map<string, string[] | null>();
+    for (const { name, columns } of asked.relations) chosen.set(name, columns);
     const returning = (here.get(asked.name) ?? []).filter((r) => creators.has(r.owner));
     const out = returning.filter((r) => !chosen.has(r.name));
     const part = returning.filter((r) => chosen.get(r.name)?.length);
