@@ -12,9 +12,11 @@ export function selectRelations(relations: readonly RelationRights[], most = MOS
   const bySize = [...relations].sort((a, b) => (b.estimatedRows ?? 0) - (a.estimatedRows ?? 0));
   const first = new Map<string, RelationRights>();
   for (const relation of bySize) {
-    const key = JSON.stringify([relation.schema, relation.kind]);
+    const key = `${relation.kind} ${relation.schema}`;
     if (!first.has(key)) first.set(key, relation);
   }
-  const order = [...first.values(), ...bySize.filter((r) => r.meant), ...bySize];
-  return [...new Set(order)].slice(0, most);
+  const chosen = new Set([...first.values()].slice(0, most));
+  for (const list of [bySize.filter((r) => r.meant), bySize])
+    for (const relation of list) if (chosen.size < most) chosen.add(relation);
+  return [...chosen];
 }
