@@ -34,7 +34,8 @@ function wishesBySchema(scope: AuditScope): Wishes {
   const bySchema: Wishes = new Map();
   for (const schema of scope.schemas) {
     if (bySchema.has(schema.name)) continue;
-    const named = schema.relations && new Map(schema.relations.toReversed().map((one) => [one.name, one]));
+    const named = schema.relations && new Map<string, Wish>();
+    for (const one of schema.relations ?? []) if (!named?.has(one.name)) named?.set(one.name, one);
     bySchema.set(schema.name, { named, out: Map.groupBy(schema.exclude, (one) => one.name) });
   }
   return bySchema;

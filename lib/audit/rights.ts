@@ -42,7 +42,7 @@ export function rightsOf(context: AuditContext): RelationRights[] {
         read,
         readableColumns: relation.readableColumns,
         columns: relation.columns,
-        ...(read === "part" && relation.unreadable.length > 0 ? { withheld: relation.unreadable } : {}),
+        ...(read === "part" && relation.unreadable.length > 0 && { withheld: relation.unreadable }),
         can: own ? [...ALL] : [...(can.get(relation.oid) ?? NONE)],
       };
     });
