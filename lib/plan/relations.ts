@@ -35,10 +35,14 @@ export function chosenRelations(request: PlanRequest, snapshot: Snapshot): Chose
         missing.push(absent(schema.name, asked.name, null));
         continue;
       }
-      const there = asked.columns?.filter((c) => relation.columns.some((k) => k.name === c)) ?? null;
-      for (const c of asked.columns ?? []) if (!there?.includes(c)) missing.push(absent(schema.name, asked.name, c));
+      if (asked.columns === null) {
+        chosen.push({ relation, columns: null });
+        continue;
+      }
+      const there = asked.columns.filter((c) => relation.columns.some((k) => k.name === c));
+      for (const c of asked.columns) if (!there.includes(c)) missing.push(absent(schema.name, asked.name, c));
       // Of one that only columns were wished of that do not exist, nothing is chosen.
-      if (there === null || there.length > 0) chosen.push({ relation, columns: there });
+      if (there.length > 0) chosen.push({ relation, columns: there });
     }
   }
   return { chosen, missing };
