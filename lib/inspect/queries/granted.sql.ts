@@ -56,8 +56,9 @@ order by 1, 2, 3`;
 
 /**
  * What the role itself holds beyond reading, on relations, columns and schemas: a grant of ours would never give it.
- * Columns through pg_shdepend, which has a row for everybody in an ACL but the owner: to read all of pg_attribute takes
- * longer than all the rest, and somebody's lock waits for us meanwhile.
+ * Most relations share a few ACLs, so each is exploded once. Columns through pg_shdepend, which has a row for everybody
+ * in an ACL but the owner: to read all of pg_attribute takes longer than all the rest, and somebody's lock waits for us
+ * meanwhile.
  *
  *     schema | name   | privilege
  *     public | orders | INSERT
@@ -65,13 +66,21 @@ order by 1, 2, 3`;
 export const OWN_WRITES = sql`
 with me as (
   select r.oid from pg_catalog.pg_roles r where r.rolname = $1
+),
+acls as (
+  select c.relacl as acl, pg_catalog.array_agg(c.oid) as oids
+  from pg_catalog.pg_class c where c.relacl is not null group by c.relacl
+),
+held as materialized (
+  select acls.oids, a.privilege_type
+  from acls cross join me cross join lateral pg_catalog.aclexplode(acls.acl) a
+  where a.grantee = me.oid and a.privilege_type <> 'SELECT'
 )
-select n.nspname as schema, c.relname as name, a.privilege_type as privilege
-from pg_catalog.pg_class c
+select n.nspname as schema, c.relname as name, h.privilege_type as privilege
+from held h
+cross join lateral pg_catalog.unnest(h.oids) o(oid)
+join pg_catalog.pg_class c on c.oid = o.oid
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-cross join me
-cross join lateral pg_catalog.aclexplode(c.relacl) a
-where a.grantee = me.oid and a.privilege_type <> 'SELECT'
 union all
 select n.nspname, c.relname, a.privilege_type
 from me
