@@ -11,7 +11,7 @@ import { sql } from "../../postgres/sql.ts";
  *     relation | public | orders
  *
  * has_*_privilege follows PUBLIC and inherited groups, as the role's own session will. It is not asked where the ACL
- * itself holds SELECT from the owner to the role.
+ * itself holds SELECT from the owner to the role. pg_class is read without indexes and TOAST tables: most of a large one.
  */
 export const UNREADABLE = sql`
 with me as (
@@ -29,7 +29,7 @@ found as (
   select a.schema, a.name, a.columns, c.oid, c.relowner, c.relacl,
     coalesce(c.relname = a.name and n.nspname = a.schema, false) as same
   from asked a
-  left join pg_catalog.pg_class c on c.oid = a.oid
+  left join pg_catalog.pg_class c on c.oid = a.oid and c.relkind in ('r', 'p', 'v', 'm', 'f')
   left join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 )
 select case when f.same then 'relation' else 'moved' end as what, f.schema, f.name
