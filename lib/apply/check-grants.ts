@@ -5,21 +5,27 @@ import type { Snapshot } from "../inspect/snapshot.ts";
 import type { Plan } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import type { Client, Row } from "../postgres/client.ts";
+import { arrayLiteral } from "../postgres/values.ts";
 import { WorldMoved } from "./world-moved.ts";
 
 type Unreadable = { what: "relation" | "moved" | "schema" | "database"; schema: string | null; name: string | null };
 type OwnWrite = { schema: string; name: string | null; privilege: string };
 type Input = { plan: Plan; request: PlanRequest; snapshot: Snapshot };
+/** What `questionOf` made. */
+export type Question = readonly unknown[];
 
 /**
  * Asks the server, inside the transaction, whether the role can now read what the plan says it can, whether that is still
  * what was looked at, and whether it holds nothing beyond reading itself. Gives the sentence that says so. Throws
  * `refused.world-moved`, `change.not-effective` or `change.opened-a-way`.
  */
-export async function checkGrants(client: Client, input: Input): Promise<string> {
-  const { plan, request } = input;
+export async function checkGrants(
+  client: Client,
+  { plan, request }: Omit<Input, "snapshot">,
+  question: Question,
+): Promise<string> {
   const [unreadable, writes] = await client.many([
-    { statement: UNREADABLE, values: questionOf(input) },
+    { statement: UNREADABLE, values: question },
     { statement: OWN_WRITES, values: [request.role] },
   ]);
   const surprising = surprises(unreadable?.rows, plan);
@@ -36,13 +42,17 @@ export async function checkGrants(client: Client, input: Input): Promise<string>
  * GRANT takes names: that they still stand for what was looked at, asked while its row locks keep it so. In parts this
  * is asked before each COMMIT, the rest at the end. Throws `refused.world-moved`.
  */
-export async function checkIdentity(client: Client, input: Input): Promise<void> {
-  const { rows } = await client.query(UNREADABLE, questionOf(input));
-  refuseMoved(surprises(rows, input.plan));
+export async function checkIdentity(client: Client, { plan }: Pick<Input, "plan">, question: Question): Promise<void> {
+  const { rows } = await client.query(UNREADABLE, question);
+  refuseMoved(surprises(rows, plan));
 }
 
-/** By OID: a name may stand for another relation by now. What was asked for and is not there is in the plan already. */
-function questionOf({ request, snapshot }: Input): unknown[] {
+/**
+ * By OID: a name may stand for another relation by now. What was asked for and is not there is in the plan already. For
+ * a large database it takes a while to put together: to be done while nobody waits behind our grants, or they are on
+ * their way.
+ */
+export function questionOf({ request, snapshot }: Omit<Input, "plan">): Question {
   const relationNamed = relationsByName(snapshot);
   const relations = request.schemas.flatMap(({ name: schema, relations }) =>
     relations.flatMap(({ name, columns }) => {
@@ -53,9 +63,9 @@ function questionOf({ request, snapshot }: Input): unknown[] {
   const whole = relations.filter((r) => r.columns === null);
   return [
     request.role,
-    whole.map((r) => r.oid),
-    whole.map((r) => r.schema),
-    whole.map((r) => r.name),
+    arrayLiteral(whole.map((r) => r.oid)),
+    arrayLiteral(whole.map((r) => r.schema)),
+    arrayLiteral(whole.map((r) => r.name)),
     JSON.stringify(relations.filter((r) => r.columns !== null)),
     request.schemas.map((s) => s.name),
   ];

@@ -5,7 +5,7 @@ import { explainError } from "../postgres/explain.ts";
 import { withTransaction } from "../postgres/transaction.ts";
 import { LOCK_IN_TRANSACTION } from "../statements/session.ts";
 import type { Statement } from "../statements/statement.ts";
-import { checkGrants, checkIdentity } from "./check-grants.ts";
+import { checkGrants, checkIdentity, type Question, questionOf } from "./check-grants.ts";
 import { withRetries } from "./retry.ts";
 import { budgetsOf, type Ran, type RunInput, sendAll } from "./run-statements.ts";
 
@@ -21,8 +21,9 @@ export async function runInParts(client: Client, input: RunInput): Promise<Ran> 
   const units = unitsOf(input.plan.statements);
   const skipped = new Map<number, Uncovered>();
   const startedAt = performance.now();
+  const question = questionOf(input);
   for (let done = 0, part = 1; done < units.length; part++) {
-    const run = () => onePart(client, input, units, done);
+    const run = () => onePart(client, input, units, done, question);
     const ended = await (part === 1 ? run() : withRetries(run)).catch((error) => {
       throw part === 1 ? error : partlyDone(error, input, done, units.length);
     });
@@ -34,7 +35,7 @@ export async function runInParts(client: Client, input: RunInput): Promise<Ran> 
   return { skipped };
 }
 
-async function onePart(client: Client, input: RunInput, units: readonly Unit[], from: number) {
+async function onePart(client: Client, input: RunInput, units: readonly Unit[], from: number, question: Question) {
   return withTransaction(client, budgetsOf(input), async () => {
     if (client.info.pooled) await client.query(LOCK_IN_TRANSACTION);
     const skipped = new Map<number, Uncovered>();
@@ -45,8 +46,8 @@ async function onePart(client: Client, input: RunInput, units: readonly Unit[], 
       for (const [index, left] of await sendAll(client, input, unit, since)) skipped.set(index, left);
       done += 1;
     }
-    if (done < units.length) await checkIdentity(client, input);
-    else input.onEvent({ type: "apply.checked", sentence: await checkGrants(client, input) });
+    if (done < units.length) await checkIdentity(client, input, question);
+    else input.onEvent({ type: "apply.checked", sentence: await checkGrants(client, input, question) });
     return { done, skipped };
   });
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { AppError } from "../errors.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
 import type { Plan, Uncovered } from "../plan/plan.ts";
@@ -8,7 +9,7 @@ import { SQLSTATE } from "../postgres/sqlstate.ts";
 import { type TransactionOptions, withTransaction } from "../postgres/transaction.ts";
 import { LOCK_IN_TRANSACTION, RELEASE_SAVEPOINT, ROLLBACK_TO_SAVEPOINT, SAVEPOINT } from "../statements/session.ts";
 import { objectRef, type Statement } from "../statements/statement.ts";
-import { checkGrants } from "./check-grants.ts";
+import { checkGrants, type Question, questionOf } from "./check-grants.ts";
 import { lostAtCommit } from "./failure.ts";
 import { probeInside } from "./probe-inside.ts";
 import type { OnApplyEvent } from "./progress.ts";
@@ -44,8 +45,12 @@ export async function runStatements(client: Client, input: RunInput): Promise<Ra
     const ran = await withTransaction(client, budgetsOf(input), async () => {
       if (client.info.pooled) await client.query(LOCK_IN_TRANSACTION);
       const holdsSince = performance.now();
-      const skipped = await sendAll(client, input, { from: 0, statements: input.plan.statements }, holdsSince);
-      input.onEvent({ type: "apply.checked", sentence: await bothChecks(client, input) });
+      const [skipped, question] = await Promise.all([
+        sendAll(client, input, { from: 0, statements: input.plan.statements }, holdsSince),
+        // Put together while the first of them are on their way: others wait behind our grants meanwhile.
+        setImmediate().then(() => questionOf(input)),
+      ]);
+      input.onEvent({ type: "apply.checked", sentence: await bothChecks(client, input, question) });
       const heldMs = Math.round(performance.now() - holdsSince);
       if (heldMs > input.holdMs) throw tooSlow(heldMs, input.holdMs);
       checked = true;
@@ -59,8 +64,8 @@ export async function runStatements(client: Client, input: RunInput): Promise<Ra
 }
 
 /** Sent together, one round trip. Both have ended when this rejects: the roll back comes behind them. */
-async function bothChecks(client: Client, input: RunInput): Promise<string> {
-  const checks = [checkGrants(client, input), probeInside(client, input)] as const;
+async function bothChecks(client: Client, input: RunInput, question: Question): Promise<string> {
+  const checks = [checkGrants(client, input, question), probeInside(client, input)] as const;
   await Promise.allSettled(checks);
   const [sentence] = await Promise.all(checks);
   return sentence;

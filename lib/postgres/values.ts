@@ -43,6 +43,19 @@ export const valueTypes = {
   },
 };
 
+/**
+ * An array as the text that array_in reads (src/backend/utils/adt/arrayfuncs.c), for a parameter cast to oid[] or text[]:
+ * the driver makes the same of an array, in several times the time, which tells where it has ten thousands of entries.
+ */
+export function arrayLiteral(entries: readonly (string | number)[]): string {
+  return `{${entries.map((entry) => (typeof entry === "number" ? String(entry) : quoted(entry))).join(",")}}`;
+}
+
+/** In quotes nothing but these two means anything: neither a comma, nor a brace, nor the word NULL. */
+function quoted(text: string): string {
+  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, "\\$&")}"` : `"${text}"`;
+}
+
 function isTrue(text: string): boolean {
   return text === "t";
 }
