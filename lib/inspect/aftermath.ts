@@ -1,4 +1,5 @@
 import type { Client } from "../postgres/client.ts";
+import { arrayLiteral } from "../postgres/values.ts";
 import { oneLook } from "./one-look.ts";
 import { ADMIN_TIES, type AdminTieRow } from "./queries/admin-ties.sql.ts";
 import { LOGIN_STANDING, MADE_MEANWHILE } from "./queries/aftermath.sql.ts";
@@ -40,7 +41,7 @@ export async function inspectAftermath(
   const [standing, ties, unread] = await oneLook(client, [
     { statement: LOGIN_STANDING, values: [role] },
     ADMIN_TIES,
-    { statement: MADE_MEANWHILE, values: [schemas, known, role] },
+    { statement: MADE_MEANWHILE, values: [schemas, arrayLiteral(known), role] },
   ]);
   return {
     database,

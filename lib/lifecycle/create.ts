@@ -113,10 +113,14 @@ async function runJob(asked: Job): Promise<CreateResult> {
   const { sent, told } = lastStatements(job, password);
   try {
     if (!isNew) await rekey(client, sent, false);
+    // Runs beside the proof. Sent whole before that, since a proof without a password wants this session, too.
+    const looking = lookAfter(client, applied);
+    // Told where it is awaited; a proof that fails before must not leave it unheard.
+    looking.catch(() => undefined);
     const verification = await proven(job, applied, login).catch((error) => refuseUnknowable(client, applied, error));
     await refuseOpenedWays(client, applied, verification);
-    // One after the other on the server, one wait here.
-    const [, after] = await Promise.all([isNew ? rekey(client, sent, true) : null, lookAfter(client, applied)]);
+    if (isNew) await rekey(client, sent, true);
+    const after = await looking;
     tell({ type: "rekeyed", mode });
     return {
       outcome: outcomeOf(applied, sent.length > 0),
