@@ -10,7 +10,7 @@ import type { DefaultPrivilegeRow } from "./queries/default-privileges.sql.ts";
 import type { ExistingRoleRow } from "./queries/existing-role.sql.ts";
 import type { MembershipRow } from "./queries/memberships.sql.ts";
 import type { PolicyRow } from "./queries/policies.sql.ts";
-import type { PartitionRow, RelationShapeRow } from "./queries/relations.sql.ts";
+import type { PartitionRow, RelationShapeRow, ToastShapeRow } from "./queries/relations.sql.ts";
 import type { RoleRow } from "./queries/roles.sql.ts";
 import type { SchemaRow } from "./queries/schemas.sql.ts";
 import type { ServerRow } from "./queries/server.sql.ts";
@@ -31,7 +31,7 @@ export type Rows = {
   roles: RoleRow[];
   memberships: MembershipRow[];
   schemas: SchemaRow[];
-  relations: RelationShapeRow[];
+  relations: (RelationShapeRow | ToastShapeRow)[];
   partitions: PartitionRow[];
   extensionRelations: { oid: number; extension: string }[];
   columns: ColumnsRow[];

@@ -1,6 +1,6 @@
 import { type RoleNames, readAcl } from "./acl.ts";
 import type { Rows } from "./assemble.ts";
-import type { RelationShapeRow } from "./queries/relations.sql.ts";
+import type { RelationShapeRow, ToastShapeRow } from "./queries/relations.sql.ts";
 import type { AclItem } from "./snapshot.ts";
 
 /** One relation as the queries gave it. */
@@ -9,6 +9,7 @@ export type RelationRow = {
   name: string;
   schema: string;
   rows: number;
+  /** Its own, and those of its TOAST table. */
   pages: number;
   parent: number | null;
   extension: string | null;
@@ -21,7 +22,9 @@ export type RelationRow = {
 export function relationRows(rows: Rows, names: RoleNames): RelationRow[] {
   const parents = new Map(rows.partitions.map((row) => [row.oid, row.parent]));
   const extensions = new Map(rows.extensionRelations.map((row) => [row.oid, row.extension]));
-  const bySchema = Map.groupBy(rows.relations, (shape) => shape.schema);
+  const shapes = rows.relations.filter((shape) => shape.kind !== "t");
+  const toastPages = new Map(rows.relations.filter(({ kind }) => kind === "t").flatMap(pagesByOid));
+  const bySchema = Map.groupBy(shapes, (shape) => shape.schema);
   return rows.schemas.flatMap(({ oid: schemaOid, name: schema }) =>
     (bySchema.get(schemaOid) ?? [])
       .flatMap((shape) => {
@@ -29,10 +32,15 @@ export function relationRows(rows: Rows, names: RoleNames): RelationRow[] {
         return shape.oids.map((oid, i): RelationRow => {
           const parent = parents.get(oid) ?? null;
           const extension = extensions.get(oid) ?? null;
-          const [name, tuples, pages] = [shape.names[i] ?? "", shape.rows[i] ?? -1, shape.pages[i] ?? 0];
+          const [name, tuples, own] = [shape.names[i] ?? "", shape.rows[i] ?? -1, shape.pages[i] ?? 0];
+          const pages = own + (toastPages.get(shape.toasts[i] ?? 0) ?? 0);
           return { oid, name, schema, rows: tuples, pages, parent, extension, shape, acl };
         });
       })
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
   );
+}
+
+function pagesByOid({ oids, pages }: Pick<ToastShapeRow, "oids" | "pages">): [number, number][] {
+  return oids.map((oid, i) => [oid, pages[i] ?? 0]);
 }

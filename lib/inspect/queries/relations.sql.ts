@@ -5,23 +5,25 @@ import type { RawAcl } from "../acl.ts";
  * Relations (r p v m f) of every schema but the system's: a row is all of a schema that share kind, owner, row security
  * and ACL, since fifty thousand relations have a few such shapes, and what is asked of the ACL is asked once for each.
  * `grantable` and `readable` by whoever asks, as has_table_privilege has it (pg_class_aclmask, aclchk.c): the owner
- * holds every grant option, pg_read_all_data (14+) reads. Pages of the TOAST table count as its own; relpages waits
- * behind no lock (pg_relation_size does). Unordered.
+ * holds every grant option, pg_read_all_data (14+) reads. relpages waits behind no lock (pg_relation_size does). TOAST
+ * tables that have pages are rows of their own, of kind t: joining them here would read pg_class twice. Unordered.
  *
  * { schema: 2200, kind: "r", owner: 10, row_security: false, force_row_security: false, grantable: true,
- *   readable: true, acl: [["10", "0", "SELECT", false], …], oids: [16390], names: ["orders"], rows: [1200], pages: [14] }
+ *   readable: true, acl: [["10", "0", "SELECT", false], …], oids: [16390], names: ["orders"], rows: [1200], pages: [14],
+ *   toasts: [16393] }
  */
 export const RELATIONS: Sql = sql`
 with shapes as materialized (
   select c.relnamespace, c.relkind, c.relowner, c.relrowsecurity, c.relforcerowsecurity, c.relacl,
-         pg_catalog.json_agg(c.oid::pg_catalog.int8) as oids, pg_catalog.json_agg(c.relname) as names,
+         pg_catalog.json_agg(c.oid::pg_catalog.int8) as oids,
+         pg_catalog.json_agg(c.relname) filter (where c.relkind <> 't') as names,
          pg_catalog.json_agg(c.reltuples) as rows,
-         pg_catalog.json_agg(c.relpages + coalesce(t.relpages, 0)) as pages
+         pg_catalog.json_agg(c.relpages) as pages, pg_catalog.json_agg(c.reltoastrelid::pg_catalog.int8) as toasts
     from pg_catalog.pg_class c
-    left join pg_catalog.pg_class t on t.oid = c.reltoastrelid and t.relkind = 't' and t.relpages > 0
    where c.relkind in ('r', 'p', 'v', 'm', 'f')
      and c.relnamespace in (select n.oid from pg_catalog.pg_namespace n
                              where n.nspname !~ '^pg_' and n.nspname <> 'information_schema')
+      or c.relkind = 't' and c.relpages > 0
    group by c.relnamespace, c.relkind, c.relowner, c.relrowsecurity, c.relforcerowsecurity, c.relacl
 )
 select s.relnamespace as schema, s.relkind as kind, s.relowner as owner,
@@ -30,7 +32,7 @@ select s.relnamespace as schema, s.relkind as kind, s.relowner as owner,
        coalesce(a.reads, false) or exists (select from pg_catalog.pg_roles r
          where r.rolname = 'pg_read_all_data' and pg_catalog.pg_has_role(r.oid, 'USAGE'))
          or exists (select from pg_catalog.pg_roles r where r.rolname = current_user and r.rolsuper) as readable,
-       a.acl, s.oids, s.names, s.rows, s.pages
+       a.acl, s.oids, s.names, s.rows, s.pages, s.toasts
   from shapes s
  cross join lateral (
        select pg_catalog.json_agg(pg_catalog.json_build_array(x.grantor, x.grantee, x.privilege_type, x.is_grantable)
@@ -52,8 +54,13 @@ export type RelationShapeRow = {
   oids: number[];
   names: string[];
   rows: number[];
+  /** Without those of their TOAST tables. */
   pages: number[];
+  /** OIDs of their TOAST tables; 0: none. */
+  toasts: number[];
 };
+
+export type ToastShapeRow = { kind: "t"; oids: number[]; pages: number[] };
 
 /** Each partition, and the partitioned table it hangs on. */
 export const PARTITIONS: Sql = sql`
