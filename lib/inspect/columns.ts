@@ -18,46 +18,53 @@ export function typesIn(rows: readonly ColumnsRow[]): [number, number][] {
   });
 }
 
+/** Columns of one type, null or not, by name. */
+type OfType = { entry: string; byName: Map<string, ColumnFacts> };
+
 /**
- * Makes the ColumnFacts of a relation. Columns that are equal in everything are one value, shared, and so are the lists
- * of relations made alike: fifty thousand relations are mostly partitions, or a schema for each tenant.
+ * Makes the ColumnFacts of a relation. Columns that are equal in everything are one value, shared: a database of fifty
+ * thousand relations has half a million columns and a few hundred different ones.
  */
 export function columnReader(types: readonly ColumnTypeRow[], acls: readonly ColumnAclRow[], names: RoleNames) {
   const typeNames = new Map(types.map((row) => [`${row.type},${row.modifier}`, row.name]));
   const aclOf = new Map(acls.map((row) => [`${row.oid},${row.column}`, readAcl(row.acl, names)]));
   const withAcl = new Set(acls.map((row) => row.oid));
-  const known = new Map<string, ColumnFacts>();
-  const lists = new Map<string, ColumnFacts[]>();
+  // What a name means depends on whether its relation is about people.
+  const [ofPeople, ofOthers] = [knownColumns(), knownColumns()];
 
-  function shared(relation: string, people: boolean, name: string, entry: string): ColumnFacts {
-    const key = `${people ? 1 : 0}${entry},${name}`;
-    const found = known.get(key);
-    if (found) return found;
+  function made(relation: string, name: string, { entry, byName }: OfType): ColumnFacts {
     const cut = entry.lastIndexOf(",");
     const type = typeNames.get(entry.slice(0, cut)) ?? "???";
     const notNull = entry.slice(cut + 1) === "1";
     const column = { name, type, notNull, sensitivity: sensitivityOfColumn(relation, name, type), acl: NO_ACL };
-    known.set(key, column);
+    byName.set(name, column);
     return column;
-  }
-
-  function sharedList(relation: string, people: boolean, { names, types }: ColumnsRow): ColumnFacts[] {
-    const key = `${people ? 1 : 0}${types},${names.join("\0")}`;
-    const found = lists.get(key);
-    if (found) return found;
-    const entries = types.split(";");
-    const list = names.map((name, i) => shared(relation, people, name, entries[i] ?? ""));
-    lists.set(key, list);
-    return list;
   }
 
   return function columnsOf(relation: string, row: ColumnsRow | undefined): ColumnFacts[] {
     if (!row) return [];
-    const list = sharedList(relation, holdsPeople(relation), row);
-    if (!withAcl.has(row.oid)) return list;
-    return list.map((column) => {
-      const acl = aclOf.get(`${row.oid},${column.name}`);
+    const inPlace = (holdsPeople(relation) ? ofPeople : ofOthers)(row.types);
+    return row.names.map((name, i) => {
+      const ofType = inPlace[i] as OfType;
+      const column = ofType.byName.get(name) ?? made(relation, name, ofType);
+      const acl = withAcl.has(row.oid) ? aclOf.get(`${row.oid},${name}`) : undefined;
       return acl ? { ...column, acl } : column;
     });
+  };
+}
+
+/** Finds what is known of columns of these types, place by place; whole rows of types are often the same. */
+function knownColumns(): (types: string) => OfType[] {
+  const known = new Map<string, OfType>();
+  const rows = new Map<string, OfType[]>();
+  const ofType = (entry: string) => {
+    const found = known.get(entry) ?? { entry, byName: new Map() };
+    known.set(entry, found);
+    return found;
+  };
+  return (types) => {
+    const found = rows.get(types) ?? types.split(";").map(ofType);
+    rows.set(types, found);
+    return found;
   };
 }

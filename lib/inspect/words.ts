@@ -30,14 +30,10 @@ export function askedOnce<T>(ask: (name: readonly string[]) => T): (name: string
   };
 }
 
-/** `phrase` (`api key`) stands in these words, whole words side by side. */
-export function hasPhrase(name: readonly string[], phrase: string): boolean {
-  return ` ${name.join(" ")} `.includes(` ${phrase} `);
-}
-
-/** Any of the phrases stands in these words. */
+/** Any of the phrases (`api key`) stands in these words, whole words side by side. */
 export function hasAnyPhrase(name: readonly string[], phrases: readonly string[]): boolean {
-  return phrases.some((phrase) => hasPhrase(name, phrase));
+  const text = ` ${name.join(" ")} `;
+  return phrases.some((phrase) => text.includes(` ${phrase} `));
 }
 
 /** The phrases of a text that separates them by commas: a vocabulary is easier to read that way. */
