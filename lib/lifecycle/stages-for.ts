@@ -5,8 +5,6 @@ import type { Snapshot } from "../inspect/snapshot.ts";
 import type { Client, ClientOptions, Target } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
 import { SQLSTATE } from "../postgres/sqlstate.ts";
-import { publicFindings } from "../verify/public-findings.ts";
-import { verifyRequest } from "../verify/verify-request.ts";
 import { askBeside } from "./beside.ts";
 import type { CreateStages } from "./stages.ts";
 
@@ -21,15 +19,26 @@ export function stagesFor(target: Target, options: ClientOptions): CreateStages 
   return {
     survey: (client, role, onSnapshot = () => {}) =>
       surveyAt(target, options, client, { role, onSnapshot }).catch(refuseBlind),
-    verify: verifyRequest,
+    verify: async (input) => (await judging()).verifyRequest(input),
   };
+}
+
+/** All that judges is half of our modules, and nothing to judge is there before the first answers have come. */
+async function judging() {
+  const [{ publicFindings }, { verifyRequest }] = await Promise.all([
+    import("../verify/public-findings.ts"),
+    import("../verify/verify-request.ts"),
+  ]);
+  return { publicFindings, verifyRequest };
 }
 
 /** What there is, and what PUBLIC alone can do: a role that is still to be made can do that, too. */
 async function surveyAt(target: Target, options: ClientOptions, client: Client, asked: Asked): Promise<Survey> {
-  const beside = askBeside(client, target, options, (second) => publicFindings(second));
+  const beside = askBeside(client, target, options, async (second) => (await judging()).publicFindings(second));
   try {
-    const look = await beginInspect(client, { role: asked.role, host: target.host });
+    const begun = beginInspect(client, { role: asked.role, host: target.host });
+    // Loaded while the server works on what was just sent.
+    const [look, { publicFindings }] = await Promise.all([begun, judging()]);
     if (beside.begun()) {
       const snapshot = look.snapshot();
       asked.onSnapshot(snapshot);
@@ -44,6 +53,7 @@ async function surveyAt(target: Target, options: ClientOptions, client: Client, 
 }
 
 async function surveyAlone(client: Client, look: BegunLook, { onSnapshot: tell }: Asked): Promise<Survey> {
+  const { publicFindings } = await judging();
   const { promise: asked, resolve: onIdentity } = Promise.withResolvers<unknown>();
   const findings = publicFindings(client, { columnAcls: look.columnAcls, onIdentity });
   // The long question is on its way before the rows of a large database are put in order here: that takes as long.
