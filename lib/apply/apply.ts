@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Finding } from "../audit/finding.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
 import type { LoginParts } from "../plan/login.ts";
@@ -111,5 +112,7 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
 /** What the snapshot alone decides. */
 async function begin({ request, choose }: ApplyOptions, snapshot: Snapshot) {
   const asked = choose ? { ...request, schemas: choose(snapshot) } : request;
+  // Both take a while for a large database: what came in meanwhile, and is waited for, goes on in between.
+  await setImmediate();
   return { request: asked, finish: beginPlan(asked, snapshot) };
 }

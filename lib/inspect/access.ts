@@ -120,8 +120,23 @@ export type AccessOptions = {
    * has told: then pg_attribute, the largest of all, is not read whole a second time.
    */
   columnAcls?: readonly number[];
-  /** As soon as it is known who is looked at, after the first round trip. */
+  /** As soon as it is known who is looked at. */
+  onRole?: (who: Pick<AccessIdentity, "role" | "roles">) => void;
+  /** After the first round trip: the long question comes next. */
   onIdentity?: (identity: AccessIdentity) => void;
+  /**
+   * Another database than the one asked about: what belongs to the whole cluster is not asked again, and how far the
+   * role reads only where that opens something (user mappings).
+   */
+  elsewhere?: boolean;
+};
+
+const NOT_ASKED: AccessReadability = {
+  relations: [],
+  obstacles: [],
+  leaks: [],
+  removablePolicies: [],
+  futureCreators: [],
 };
 
 /**
@@ -137,13 +152,15 @@ export async function inspectAccess(client: Client, role: string | null, options
     idleTimeoutMs: 10_000,
   };
   const { value: access, committed } = await withReading(client, budget, async () => {
-    const { unreadable, ...identity } = await readIdentity(client, role, options.columnAcls ?? null);
+    const { unreadable, ...identity } = await readIdentity(client, role, options);
     const gate = { unreadable: new Set(unreadable), missed: [] as Missed[] };
     options.onIdentity?.(identity);
-    const rights = await readRights(client, identity, new Set(options.schemas ?? []), gate);
+    const rights = await readRights(client, identity, options, gate);
     const [updatability, readability, hashes, routines] = await Promise.all([
       readViewWrites(client, identity, rights, gate),
-      readReadability(client, identity, rights.schemas, gate),
+      options.elsewhere && rights.mappings.length === 0
+        ? NOT_ASKED
+        : readReadability(client, identity, rights.schemas, gate),
       readHashes(client, identity.role),
       readEntrances(client, identity, rights.routines, gate),
     ]);
@@ -157,24 +174,29 @@ export async function inspectAccess(client: Client, role: string | null, options
 async function readIdentity(
   client: Client,
   name: string | null,
-  known: readonly number[] | null,
+  { columnAcls: known, onRole }: AccessOptions,
 ): Promise<AccessIdentity & { unreadable: string[] }> {
-  const rows = await readAll(
+  const asked = readAll(
     client,
     {
       server: { statement: accessServer, values: [name] },
       roles: accessRoles,
       memberships: accessMemberships(client.info.serverVersionNum),
       settings: { statement: accessSettings, values: [name] },
-      columns: known === null ? columnAcls : otherColumnAcls,
     },
     OPEN_GATE,
   );
+  // Sent with the others, and answered long after them.
+  const readColumns = readAll(client, { columns: known === undefined ? columnAcls : otherColumnAcls }, OPEN_GATE);
+  readColumns.catch(() => undefined);
+  const rows = await asked;
   const facts = rows.server[0] as Row;
   const roles = new Map((rows.roles as AccessRole[]).map((row) => [row.oid, row]));
   const role = roles.get(facts.role as number) ?? null;
+  onRole?.({ role, roles });
   const memberships = rows.memberships as AccessMembership[];
   const settings = rows.settings as AccessSetting[];
+  const { columns } = await readColumns;
   const graph = { roles, memberships, databaseOwner: facts.databaseOwner as number };
   return {
     server: serverOf(facts, settings),
@@ -183,7 +205,7 @@ async function readIdentity(
     reach: role ? reachOf(role, graph) : [],
     roles,
     memberships,
-    columnAcls: [...((rows.columns[0]?.relations as number[] | undefined) ?? []), ...(known ?? [])],
+    columnAcls: [...((columns[0]?.relations as number[] | undefined) ?? []), ...(known ?? [])],
     unreadable: facts.unreadable as string[],
   };
 }

@@ -5,6 +5,7 @@ import type { Snapshot } from "../inspect/snapshot.ts";
 import type { Client, ClientOptions, Target } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
 import { SQLSTATE } from "../postgres/sqlstate.ts";
+import { publicFindings } from "../verify/public-findings.ts";
 import { askBeside } from "./beside.ts";
 import type { CreateStages } from "./stages.ts";
 
@@ -19,30 +20,24 @@ export function stagesFor(target: Target, options: ClientOptions): CreateStages 
   return {
     survey: (client, role, onSnapshot = () => {}) =>
       surveyAt(target, options, client, { role, onSnapshot }).catch(refuseBlind),
-    verify: async (input) => (await judging()).verifyRequest(input),
+    verify: async (input) => (await loadProof()).verifyRequest(input),
   };
 }
 
-/** All that judges is half of our modules, and nothing to judge is there before the first answers have come. */
-async function judging() {
-  const [{ publicFindings }, { verifyRequest }] = await Promise.all([
-    import("../verify/public-findings.ts"),
-    import("../verify/verify-request.ts"),
-  ]);
-  return { publicFindings, verifyRequest };
-}
+/** Needed when something was granted: loaded before that, while the server works, so that nobody waits for it. */
+const loadProof = () => import("../verify/verify-request.ts");
 
 /** What there is, and what PUBLIC alone can do: a role that is still to be made can do that, too. */
 async function surveyAt(target: Target, options: ClientOptions, client: Client, asked: Asked): Promise<Survey> {
-  const beside = askBeside(client, target, options, async (second) => (await judging()).publicFindings(second));
+  const beside = askBeside(client, target, options, (second) => publicFindings(second));
   try {
-    const begun = beginInspect(client, { role: asked.role, host: target.host });
-    // Loaded while the server works on what was just sent.
-    const [look, { publicFindings }] = await Promise.all([begun, judging()]);
+    const look = await beginInspect(client, { role: asked.role, host: target.host });
     if (beside.begun()) {
       const snapshot = look.snapshot();
+      // What the second session is to ask next goes out first.
+      await setImmediate();
       asked.onSnapshot(snapshot);
-      const [found] = await Promise.all([beside.answer, look.committed]);
+      const [found] = await Promise.all([beside.answer, look.committed, loadProof()]);
       return { snapshot, findings: found ?? (await publicFindings(client, { columnAcls: look.columnAcls })) };
     }
     return await surveyAlone(client, look, asked);
@@ -53,7 +48,6 @@ async function surveyAt(target: Target, options: ClientOptions, client: Client, 
 }
 
 async function surveyAlone(client: Client, look: BegunLook, { onSnapshot: tell }: Asked): Promise<Survey> {
-  const { publicFindings } = await judging();
   const { promise: asked, resolve: onIdentity } = Promise.withResolvers<unknown>();
   const findings = publicFindings(client, { columnAcls: look.columnAcls, onIdentity });
   // The long question is on its way before the rows of a large database are put in order here: that takes as long.
@@ -63,7 +57,7 @@ async function surveyAlone(client: Client, look: BegunLook, { onSnapshot: tell }
     tell(snapshot);
     return snapshot;
   });
-  const [snapshot, found] = await Promise.all([looked, findings, look.committed]);
+  const [snapshot, found] = await Promise.all([looked, findings, look.committed, looked.then(loadProof)]);
   return { snapshot, findings: found };
 }
 

@@ -55,8 +55,9 @@ export async function lookHere(
     databases: await databases,
     connectionLimit: who.role?.connectionLimit ?? -1,
   });
-  const onIdentity = (identity: AccessIdentity) => void whereabouts(identity).then(onDatabases, () => undefined);
-  const audit = await auditDatabase(client, role, scope, { onIdentity });
+  const onRole = (who: Pick<AccessIdentity, "role" | "roles">) =>
+    void whereabouts(who).then(onDatabases, () => undefined);
+  const audit = await auditDatabase(client, role, scope, { onRole });
   const { access, result } = audit;
   const known = await whereabouts(access);
   const tries = await probe(client, result.rights, {

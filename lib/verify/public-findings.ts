@@ -1,4 +1,3 @@
-import { findingsOf } from "../audit/audit.ts";
 import type { Finding } from "../audit/finding.ts";
 import type { AccessOptions } from "../inspect/access.ts";
 import type { Client } from "../postgres/client.ts";
@@ -12,5 +11,6 @@ export async function publicFindings(
   client: Client,
   known: Pick<AccessOptions, "columnAcls" | "onIdentity"> = {},
 ): Promise<Finding[]> {
-  return findingsOf(await readContext(client, null, null, known));
+  const { context, rules } = await readContext(client, null, null, known);
+  return rules.findingsOf(context);
 }

@@ -1,5 +1,5 @@
 import type { Client, Row } from "../../postgres/client.ts";
-import type { AccessIdentity, AccessRights } from "../access.ts";
+import type { AccessIdentity, AccessOptions, AccessRights } from "../access.ts";
 import { foreignPrograms } from "../queries/access-foreign.sql.ts";
 import { defaultGrants } from "../queries/access-future.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
@@ -41,7 +41,7 @@ export type BareRights = Omit<AccessRights, "updatability" | "routines"> & { rou
 export async function readRights(
   client: Client,
   identity: AccessIdentity,
-  asked: ReadonlySet<string>,
+  { schemas: meant = [], elsewhere = false }: AccessOptions,
   gate: Gate,
 ): Promise<BareRights> {
   const version = client.info.serverVersionNum;
@@ -57,7 +57,7 @@ export async function readRights(
         statement: ownedObjects(modest.some((oid) => oid !== PUBLIC_OID && oid < FIRST_USER_OID)),
         values: [modest, OWNED_ROWS],
       },
-      "objects owned elsewhere": { statement: ownedElsewhere, values: [modest] },
+      "objects owned elsewhere": elsewhere ? null : { statement: ownedElsewhere, values: [modest] },
       databases: { statement: accessDatabases, values: [role] },
       languages: { statement: accessLanguages, values: [all] },
       "user mappings": { statement: accessMappings, values: [all] },
@@ -78,7 +78,7 @@ export async function readRights(
   const everything = readsEverything(identity);
   const schemaFacts = (rows.schemas as AccessSchema[]).map((s) => ({
     ...s,
-    meant: s.meant || asked.has(s.name) || (everything && isOwn(s.name)),
+    meant: s.meant || meant.includes(s.name) || (everything && isOwn(s.name)),
   }));
   const grants = {
     relationGrants: rows["privileges on relations"] as RelationGrant[],
