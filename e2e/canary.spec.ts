@@ -22,6 +22,7 @@ test("neither password is in the app's output, files, cookies, URLs, storages or
   await review(page);
   await prove(page);
   const role = decodeURIComponent(new URL(await copyUrl(page)).password);
+  await expect(cluster.query("select from nothing_there")).rejects.toMatchObject({ code: "42P01" });
   const places = {
     ...(await keptByBrowser(page, context)),
     ...keptInFiles(app.data, path.join(STANDALONE, ".next")),
@@ -30,7 +31,9 @@ test("neither password is in the app's output, files, cookies, URLs, storages or
     serverLog: cluster.log().slice(before),
   };
   expect(places.serverLog, "the server logs every statement").toContain("CREATE ROLE");
-  expect(places.serverLog, "and every error").toContain("ERROR:  permission denied");
+  expect(places.serverLog, "and every error").toContain('ERROR:  relation "nothing_there" does not exist');
+  expect(places.serverLog, "the tries are there, too").toContain("do $lucien_probe$");
+  expect(places.serverLog, "and nothing of what was refused to them").not.toContain("ERROR:  permission denied");
   expect(role).toHaveLength(32);
   for (const secret of [shop.admin.password, role]) expect(leaks(places, secret)).toEqual([]);
 });

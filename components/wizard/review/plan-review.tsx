@@ -206,8 +206,8 @@ function LogLine(props: {
         </>
       )}
       . Then <span className="font-mono text-code">{plan.role}</span>
-      {signsIn ? "" : ", in the same session,"} tries what it must not do. Each try is undone and each refusal caught, so
-      none stands in the log; where PL/pgSQL is switched off, up to {digits(tries)} would (42501).
+      {signsIn ? "" : ", in the same session,"} tries what it must not do. Each try is undone and each refusal caught,
+      so none stands in the log; where PL/pgSQL is switched off, up to {digits(tries)} would (42501).
     </p>
   );
 }
