@@ -62,3 +62,17 @@ test("a database that is dropped while it is looked into is closed, as one that 
     assert.ok(dropped, "it was looked into before");
     await dropped;
   }));
+
+test("an account that is kept for another server is named elsewhere too, where the role reads through it", () =>
+  withDatabase(18, async (db) => {
+    const role = `${db.prefix}_ro`;
+    await db.query(`create role ${ident(role)} login password 'reader';
+      create foreign data wrapper far; create server away foreign data wrapper far;
+      create user mapping for public server away; create foreign table public.there(id int) server away`);
+    const database = { name: db.name, template: false, connectable: true, loginTrigger: false };
+    const input = { target: db.targetFor(role, "reader"), role, database, client: {}, ownLogin: true };
+    const codes = async () => (await visit({ ...input, onProbe: () => {} })).findings.map(({ code }) => code);
+    assert.ok(!(await codes()).includes("user-mapping"));
+    await db.query(`grant select on public.there to ${ident(role)}`);
+    assert.ok((await codes()).includes("user-mapping"));
+  }));
