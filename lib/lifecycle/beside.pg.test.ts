@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Finding } from "../audit/finding.ts";
-import { withClient } from "../postgres/client.ts";
+import { type Client, type Target, withClient } from "../postgres/client.ts";
+import { QueryError } from "../postgres/query-error.ts";
 import { sql } from "../postgres/sql.ts";
 import { type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { withWire } from "../testing/wire.ts";
@@ -71,29 +72,39 @@ test("where the login has no second connection, one is enough", () =>
     });
   }));
 
-test("what another database or server says under the same name does not count", () =>
-  withDatabase(LAST, async (db) => {
+/** A session of an admin in a large database, and where it was opened. */
+function inLarge(work: (client: Client, target: Target) => Promise<void>): Promise<void> {
+  return withDatabase(LAST, async (db) => {
     await makeLarge(db);
     const { user, password } = await db.admin("createrole");
     const target = db.targetFor(user, password);
-    await withClient(target, {}, async (client) => {
-      const elsewhere = askBeside(client, { ...target, database: "postgres" }, {}, (second) =>
-        second.query(sql`select 1`),
-      );
-      assert.equal(await elsewhere.answer, null);
-      assert.equal(elsewhere.begun(), true);
-      assert.equal(await askBeside(client, target, {}, async () => "asked").answer, "asked");
-    });
+    await withClient(target, {}, (client) => work(client, target));
+  });
+}
+
+test("what another database or server says under the same name does not count", () =>
+  inLarge(async (client, target) => {
+    const elsewhere = askBeside(client, { ...target, database: "postgres" }, {}, async () => "asked");
+    assert.equal(await elsewhere.answer, null);
+    assert.equal(elsewhere.begun(), true);
+    assert.equal(await askBeside(client, target, {}, async () => "asked").answer, "asked");
   }));
 
-test("whoever is no longer asked hangs up", () =>
-  withDatabase(LAST, async (db) => {
-    await makeLarge(db);
-    const { user, password } = await db.admin("createrole");
-    const target = db.targetFor(user, password);
-    await withClient(target, {}, async (client) => {
-      const beside = askBeside(client, target, {}, (second) => second.query(sql`select pg_catalog.pg_sleep(60)`));
-      beside.stop();
-      assert.equal(await beside.answer, null);
+test("whoever is no longer asked hangs up, however long the answer would take", () =>
+  inLarge(async (client, target) => {
+    const { promise: asked, resolve } = Promise.withResolvers<void>();
+    let ended: unknown = null;
+    const beside = askBeside(client, target, {}, async (second) => {
+      const sleeping = second.query(sql`select pg_catalog.pg_sleep(60)`).catch((error) => {
+        ended = error;
+        throw error;
+      });
+      resolve();
+      return sleeping;
     });
+    await asked;
+    beside.stop();
+    assert.equal(await beside.answer, null);
+    // Not the server's statement_timeout: the line was cut here.
+    assert.ok(ended instanceof QueryError && ended.sqlstate === null);
   }));

@@ -1,7 +1,7 @@
 import { CATALOG_SIZE, type CatalogSizeRow, SAME_SERVER } from "../inspect/queries/catalog-size.sql.ts";
 import { type Client, type ClientOptions, type Target, withClient } from "../postgres/client.ts";
 
-/** Bytes of pg_attribute from which a second session pays: some two thousand tables. */
+/** Bytes of pg_attribute from which a second session pays: some 2,500 tables. */
 const LARGE = 8 * 1024 * 1024;
 
 /** A question that was asked beside another. */
@@ -16,7 +16,7 @@ export type Beside<T> = {
 
 /**
  * Asks `work` over a second session of the same login, while `client` is busy with something else: each keeps one of the
- * server's cores busy, so a large database is looked at in half the time. Only where the catalog is large and the line
+ * server's cores busy, so a large database is looked at in less time. Only where the catalog is large and the line
  * leads straight to the server; gives no answer wherever anything stands against it (no connection left, another server
  * behind the name), and the caller asks over its own session then.
  */

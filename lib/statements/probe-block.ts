@@ -1,4 +1,4 @@
-import { integer, type Sql, sql } from "../postgres/sql.ts";
+import { integer, literal, type Sql, sql } from "../postgres/sql.ts";
 
 /**
  * Many tries in one message, for a transaction that openProbes opened. The tries go in as text ($1, a JSON array of
@@ -33,7 +33,7 @@ begin
     began := pg_catalog.clock_timestamp();
     begin
       execute statement;
-      raise sqlstate 'PRB00';
+      raise sqlstate ${literal(TAKEN_BACK)};
     exception when others then
       get stacked diagnostics code = returned_sqlstate, said = message_text;
     end;
