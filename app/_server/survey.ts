@@ -15,7 +15,9 @@ export function surveyed(
   { signal, caller }: Call,
 ): Promise<{ snapshot: Snapshot; findings: Finding[] }> {
   const options = { signal, dial: dialPolicy(caller) };
-  return withClient(target, options, async (session) =>
-    stages(target, options).survey(actAs ? await actingAs(session, actAs) : session, role),
-  );
+  return withClient(target, options, async (session) => {
+    const client = actAs ? await actingAs(session, actAs) : session;
+    const { snapshot, findings } = await stages(target, options).survey(client, role);
+    return { snapshot, findings: await findings };
+  });
 }

@@ -15,9 +15,10 @@ export type PlanFlags = Flags & { sql: boolean; undo: boolean; save?: string };
 /** Statements, hazards and what is not covered; changes nothing. --sql prints the psql script, --undo its reverse. */
 export async function planCommand(flags: PlanFlags): Promise<ExitCode> {
   const target = await readTarget("ADMIN_DATABASE_URL", connectionOf(flags));
-  const { snapshot, findings } = await connected(target, flags, (client) =>
+  const seen = await connected(target, flags, (client) =>
     stagesFor(target, clientOptions(flags)).survey(client, flags.role),
   );
+  const [snapshot, findings] = [seen.snapshot, await seen.findings];
   const { schemas, leftOut } = selectFrom(snapshot, scopeOf(flags));
   const request = requestOf(flags, schemas);
   const made = plan(request, snapshot, findings);

@@ -8,7 +8,7 @@ import { ident, type Sql } from "../postgres/sql.ts";
 import { asAdmin, makeShop, password, requestFor, run, undo } from "../testing/apply-shop.ts";
 import { type Login, type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
-import type { Survey } from "./apply.ts";
+import type { Survey } from "./survey.ts";
 
 const LAST = VERSIONS.at(-1) ?? 18;
 const KINDS = ["superuser", "createrole"] as const;
@@ -170,9 +170,9 @@ test("what to share is chosen as soon as the look is there, once, while PUBLIC i
     await makeShop(db, admin);
     const { schemas, ...request } = requestFor(db);
     const order: string[] = [];
-    const survey: Survey = async (client, onSnapshot) => {
+    const survey: Survey = async (client, wish) => {
       const snapshot = await inspect(client, { role: request.role });
-      onSnapshot(snapshot);
+      wish.onSnapshot?.(snapshot);
       order.push("PUBLIC");
       return { snapshot, findings: [] };
     };
@@ -190,8 +190,8 @@ test("where the look at PUBLIC fails, that is what is said, whatever the plan wo
   withDatabase(LAST, async (db) => {
     const admin = await db.admin("createrole");
     const request = { ...requestFor(db), schemas: [] };
-    const survey: Survey = async (client, onSnapshot) => {
-      onSnapshot(await inspect(client, { role: request.role }));
+    const survey: Survey = async (client, wish) => {
+      wish.onSnapshot?.(await inspect(client, { role: request.role }));
       throw new AppError("refused.cannot-look", "PUBLIC could not be looked at.");
     };
     const failed = await asAdmin(db, admin, (client) => run(client, request, { survey })).catch((error) => error);

@@ -11,17 +11,9 @@ import { withChangeLock } from "./lock.ts";
 import type { OnApplyEvent } from "./progress.ts";
 import { withRetries } from "./retry.ts";
 import { runInParts } from "./run-in-parts.ts";
-import { HOLD_MS, runStatements } from "./run-statements.ts";
+import { HOLD_MS, type Ran, type RunInput, runStatements } from "./run-statements.ts";
+import type { Survey } from "./survey.ts";
 import { WorldMoved } from "./world-moved.ts";
-
-/**
- * The facts that a plan rests on, read afresh: inspect, and audit where hazards are to be known. `onSnapshot`: as soon
- * as the snapshot is there, while the findings are still on their way.
- */
-export type Survey = (
-  client: Client,
-  onSnapshot: (snapshot: Snapshot) => void,
-) => Promise<{ snapshot: Snapshot; findings: Finding[] }>;
 
 export type ApplyOptions = {
   request: PlanRequest;
@@ -72,47 +64,80 @@ export async function apply(client: Client, options: ApplyOptions): Promise<Appl
 }
 
 async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied> {
-  const { fingerprint, onEvent = () => {} } = options;
-  let begun: ReturnType<typeof begin> | null = null;
+  const over = new AbortController();
+  const { promise: underway, resolve: onUnderway } = Promise.withResolvers<void>();
+  let planned: ReturnType<typeof begin> | null = null;
   const onSnapshot = (seen: Snapshot) => {
-    begun = begin(options, seen);
+    planned = begin(options, seen);
     // What it refuses is thrown below, when the look is over: nothing stays open, and an error of the look comes first.
-    begun.catch(() => undefined);
+    planned.catch(() => undefined);
   };
+  const wish = { onSnapshot, signal: over.signal, ...(waitsForFindings(options) ? {} : { underway }) };
   // Both at once: the clock is read where the survey begins, and that is as good a start for ten minutes.
-  const [{ rows }, { snapshot, findings }] = await Promise.all([
+  const [{ rows }, seen] = await Promise.all([
     client.query<{ in_ten_minutes: string }>(SERVER_TIME),
-    options.survey(client, onSnapshot),
+    options.survey(client, wish),
   ]);
-  const { request, finish } = await (begun ?? begin(options, snapshot));
-  const now = finish(findings, options.login(rows[0]?.in_ten_minutes ?? ""));
-  if (fingerprint !== null && now.fingerprint !== fingerprint)
-    throw new WorldMoved("The plan made now has another fingerprint than the one that was shown.");
-  onEvent({ type: "apply.started", statements: now.statements.length });
-  const told = options.shown === undefined ? now : finish(findings, options.shown);
-  if (now.statements.length === 0)
-    return { plan: told, request, snapshot, findings, statements: [], uncovered: now.uncovered };
-  const holdMs = options.holdMs ?? HOLD_MS;
-  const inClear = options.shown !== undefined;
-  const input = { plan: now, request, snapshot, onEvent, holdMs, partMs: options.partMs ?? holdMs / 2, inClear };
-  const { skipped } = await (options.mode === "parts" ? runInParts(client, input) : runStatements(client, input));
-  const ran = told.statements.filter((_, i) => !skipped.has(i));
-  // Brackets around nothing but what was left out change nothing.
-  const statements = ran.every((s) => s.kind === "membership") ? [] : ran.map((s) => s.sql);
-  return {
-    plan: told,
-    request,
-    snapshot,
-    findings,
-    statements,
-    uncovered: [...now.uncovered, ...skipped.values()],
-  };
+  try {
+    const made = await (planned ?? begin(options, seen.snapshot));
+    return await run(client, options, { ...seen, ...made, inTenMinutes: rows[0]?.in_ten_minutes ?? "", onUnderway });
+  } finally {
+    // Where PUBLIC is still being looked at: nothing of it outlives this call.
+    over.abort();
+    onUnderway();
+    await Promise.allSettled([seen.findings]);
+  }
 }
+
+/** A plan that was shown, and a yes to a hazard, are about what was found. */
+function waitsForFindings({ fingerprint, request, mode }: ApplyOptions): boolean {
+  return fingerprint !== null || request.accept.length > 0 || mode === "parts";
+}
+
+type Looked = Awaited<ReturnType<Survey>> &
+  Awaited<ReturnType<typeof begin>> & { inTenMinutes: string; onUnderway: () => void };
 
 /** What the snapshot alone decides. */
 async function begin({ request, choose }: ApplyOptions, snapshot: Snapshot) {
   const asked = choose ? { ...request, schemas: choose(snapshot) } : request;
   // Both take a while for a large database: what came in meanwhile, and is waited for, goes on in between.
   await setImmediate();
-  return { request: asked, finish: beginPlan(asked, snapshot) };
+  return { request: asked, begun: beginPlan(asked, snapshot) };
+}
+
+async function run(client: Client, options: ApplyOptions, looked: Looked): Promise<Applied> {
+  const { fingerprint, shown, mode, holdMs = HOLD_MS, onEvent = () => {} } = options;
+  const { request, snapshot, begun } = looked;
+  const login = options.login(looked.inTenMinutes);
+  const steps = begun.steps(waitsForFindings(options) ? await looked.findings : [], login);
+  const tell = once(async () => {
+    looked.onUnderway();
+    const findings = await looked.findings;
+    return { findings, plan: begun.complete(begun.steps(findings, shown ?? login)) };
+  });
+  if (fingerprint !== null && (await tell()).plan.fingerprint !== fingerprint)
+    throw new WorldMoved("The plan made now has another fingerprint than the one that was shown.");
+  onEvent({ type: "apply.started", statements: steps.statements.length });
+  const times = { holdMs, partMs: options.partMs ?? holdMs / 2 };
+  const input = { plan: steps, request, snapshot, onEvent, beside: tell, inClear: shown !== undefined, ...times };
+  const { skipped } = steps.statements.length === 0 ? NOTHING_RAN : await runIn(mode, client, input);
+  const { plan, findings } = await tell();
+  const ran = plan.statements.filter((_, i) => !skipped.has(i));
+  // Brackets around nothing but what was left out change nothing.
+  const statements = ran.every((s) => s.kind === "membership") ? [] : ran.map((s) => s.sql);
+  return { plan, request, snapshot, findings, statements, uncovered: [...plan.uncovered, ...skipped.values()] };
+}
+
+const NOTHING_RAN: Ran = { skipped: new Map() };
+
+function runIn(mode: ApplyOptions["mode"], client: Client, input: RunInput): Promise<Ran> {
+  return mode === "parts" ? runInParts(client, input) : runStatements(client, input);
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => {
+    asked ??= work();
+    return asked;
+  };
 }

@@ -2,7 +2,7 @@ import { AppError } from "../errors.ts";
 import { OWN_WRITES, UNREADABLE } from "../inspect/queries/granted.sql.ts";
 import { relationsByName } from "../inspect/relation-names.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { PlanSteps } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import type { Client, Row } from "../postgres/client.ts";
 import { arrayLiteral } from "../postgres/values.ts";
@@ -10,7 +10,7 @@ import { WorldMoved } from "./world-moved.ts";
 
 type Unreadable = { what: "relation" | "moved" | "schema" | "database"; schema: string | null; name: string | null };
 type OwnWrite = { schema: string; name: string | null; privilege: string };
-type Input = { plan: Plan; request: PlanRequest; snapshot: Snapshot };
+type Input = { plan: PlanSteps; request: PlanRequest; snapshot: Snapshot };
 /** What `questionOf` made. */
 export type Question = readonly unknown[];
 
@@ -71,7 +71,7 @@ export function questionOf({ request, snapshot }: Omit<Input, "plan">): Question
   ];
 }
 
-function surprises(rows: readonly Row[] = [], plan: Plan): Unreadable[] {
+function surprises(rows: readonly Row[] = [], plan: PlanSteps): Unreadable[] {
   return (rows as Unreadable[]).filter((row) => !expected(row, plan));
 }
 
@@ -81,12 +81,12 @@ function refuseMoved(rows: readonly Unreadable[]): void {
 }
 
 /** The plan has said before that this will not be readable. */
-function expected(row: Unreadable, plan: Plan): boolean {
+function expected(row: Unreadable, plan: PlanSteps): boolean {
   if (row.what === "database") return false;
   return isUncovered(plan, row.schema ?? "", row.what === "schema" ? null : row.name);
 }
 
-function isUncovered(plan: Plan, schema: string, name: string | null): boolean {
+function isUncovered(plan: PlanSteps, schema: string, name: string | null): boolean {
   return plan.uncovered.some(({ object }) =>
     name === null
       ? object.type === "schema" && object.name === schema

@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { PlanSteps } from "../plan/plan.ts";
 import { explainError } from "../postgres/explain.ts";
 import { QueryError } from "../postgres/query-error.ts";
 
@@ -41,7 +41,7 @@ function verifierRefused(error: QueryError): AppError {
 }
 
 /** The line broke while COMMIT was on its way: the only failure after which we do not know. */
-export function lostAtCommit(cause: unknown, plan: Plan): AppError {
+export function lostAtCommit(cause: unknown, plan: PlanSteps): AppError {
   const isNew = plan.outcome === "create";
   return new AppError(
     "change.commit-unknown",

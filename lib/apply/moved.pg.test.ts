@@ -7,7 +7,7 @@ import type { Client } from "../postgres/client.ts";
 import { asAdmin, makeShop, password, requestFor, run, surveyFor } from "../testing/apply-shop.ts";
 import { FEW_VERSIONS, type Login, type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
 import { difference, privilegesOf } from "../testing/privileges.ts";
-import type { Survey } from "./apply.ts";
+import type { Survey } from "./survey.ts";
 
 /** The world moves between what was seen and what is done. */
 
@@ -27,8 +27,8 @@ async function shopIn(db: TestDatabase): Promise<{ admin: Login; request: PlanRe
 /** The look under the lock, and right behind it what somebody else does, before anything is granted. */
 function surveyThen(request: PlanRequest, between: () => Promise<unknown>): Survey {
   let pending = true;
-  return async (client, onSnapshot) => {
-    const seen = await surveyFor(request)(client, onSnapshot);
+  return async (client, wish) => {
+    const seen = await surveyFor(request)(client, wish);
     if (pending) await between();
     pending = false;
     return seen;

@@ -1,7 +1,7 @@
 import { AppError } from "../errors.ts";
 import { relationsByName } from "../inspect/relation-names.ts";
 import type { RelationFacts, Snapshot } from "../inspect/snapshot.ts";
-import type { Plan } from "../plan/plan.ts";
+import type { PlanSteps } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import type { Client } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
@@ -18,7 +18,7 @@ import {
 
 const READS = 3;
 
-type Input = { plan: Plan; request: PlanRequest; snapshot: Snapshot };
+type Input = { plan: PlanSteps; request: PlanRequest; snapshot: Snapshot };
 
 /**
  * Up to three reads as the role before COMMIT, under SET LOCAL ROLE in a savepoint that is rolled back. Where the

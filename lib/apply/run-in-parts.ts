@@ -22,6 +22,7 @@ export async function runInParts(client: Client, input: RunInput): Promise<Ran> 
   const skipped = new Map<number, Uncovered>();
   const startedAt = performance.now();
   const question = questionOf(input);
+  await input.beside();
   for (let done = 0, part = 1; done < units.length; part++) {
     const run = () => onePart(client, input, units, done, question);
     const ended = await (part === 1 ? run() : withRetries(run)).catch((error) => {

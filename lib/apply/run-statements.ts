@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { AppError } from "../errors.ts";
 import type { Snapshot } from "../inspect/snapshot.ts";
-import type { Plan, Uncovered } from "../plan/plan.ts";
+import type { PlanSteps, Uncovered } from "../plan/plan.ts";
 import type { PlanRequest } from "../plan/request.ts";
 import type { Client, Notice } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
@@ -20,10 +20,12 @@ export const HOLD_MS = 5_000;
 export const BUDGETS = { lockTimeoutMs: 2_000, statementTimeoutMs: HOLD_MS, idleTimeoutMs: 10_000 };
 
 export type RunInput = {
-  plan: Plan;
+  plan: PlanSteps;
   request: PlanRequest;
   snapshot: Snapshot;
   onEvent: OnApplyEvent;
+  /** What is still to be known when this commits, and takes a while: done while the server works. */
+  beside: () => Promise<unknown>;
   holdMs: number;
   partMs: number;
   /** The login's password goes in as it is. */
@@ -45,12 +47,14 @@ export async function runStatements(client: Client, input: RunInput): Promise<Ra
     const ran = await withTransaction(client, budgetsOf(input), async () => {
       if (client.info.pooled) await client.query(LOCK_IN_TRANSACTION);
       const holdsSince = performance.now();
-      const [skipped, question] = await Promise.all([
-        sendAll(client, input, { from: 0, statements: input.plan.statements }, holdsSince),
-        // Put together while the first of them are on their way: others wait behind our grants meanwhile.
-        setImmediate().then(() => questionOf(input)),
-      ]);
+      const sent = sendAll(client, input, { from: 0, statements: input.plan.statements }, holdsSince);
+      // Both while the first of them are on their way: others wait behind our grants meanwhile.
+      const asked = setImmediate().then(() => questionOf(input));
+      const beside = asked.then(() => input.beside());
+      beside.catch(() => undefined);
+      const [skipped, question] = await Promise.all([sent, asked]);
       input.onEvent({ type: "apply.checked", sentence: await bothChecks(client, input, question) });
+      await beside;
       const heldMs = Math.round(performance.now() - holdsSince);
       if (heldMs > input.holdMs) throw tooSlow(heldMs, input.holdMs);
       checked = true;

@@ -16,7 +16,7 @@ export function assembleRelations(
   const relations = relationRows(rows, names);
   const partitioned = new Map(relations.filter((row) => row.shape.kind === "p").map((row) => [row.oid, row]));
   const columns = new Map<number, ColumnsRow>();
-  for (const row of rows.columns) columns.set(row.oid, row);
+  for (const row of rows.columns) for (const oid of row.oids) columns.set(oid, row);
   const columnsOf = columnReader(rows.columnTypes, rows.columnAcls, names);
   const policies = policiesByRelation(rows, names, expressions);
   const sums = sumsOverPartitions(relations, partitioned);
@@ -36,7 +36,7 @@ export function assembleRelations(
       policies: policies.get(row.oid) ?? NO_POLICIES,
       partitionRoot: rootOf(row, partitioned),
       extension: row.extension,
-      columns: columnsOf(row.name, columns.get(row.oid)),
+      columns: columnsOf(row.name, row.oid, columns.get(row.oid)),
       grantable: shape.grantable,
       readable: shape.readable,
       acl: row.acl,

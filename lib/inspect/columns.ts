@@ -22,8 +22,8 @@ export function typesIn(rows: readonly ColumnsRow[]): [number, number][] {
 type OfType = { entry: string; byName: Map<string, ColumnFacts> };
 
 /**
- * Makes the ColumnFacts of a relation. Columns that are equal in everything are one value, shared: a database of fifty
- * thousand relations has half a million columns and a few hundred different ones.
+ * Makes the ColumnFacts of a relation. Columns that are equal in everything are one value, shared, and so are whole rows
+ * of them: a database of fifty thousand relations has half a million columns and a few hundred different ones.
  */
 export function columnReader(types: readonly ColumnTypeRow[], acls: readonly ColumnAclRow[], names: RoleNames) {
   const typeNames = new Map(types.map((row) => [`${row.type},${row.modifier}`, row.name]));
@@ -41,30 +41,45 @@ export function columnReader(types: readonly ColumnTypeRow[], acls: readonly Col
     return column;
   }
 
-  return function columnsOf(relation: string, row: ColumnsRow | undefined): ColumnFacts[] {
-    if (!row) return [];
-    const inPlace = (holdsPeople(relation) ? ofPeople : ofOthers)(row.types);
-    return row.names.map((name, i) => {
+  function plain(relation: string, row: ColumnsRow): ColumnFacts[] {
+    const known = holdsPeople(relation) ? ofPeople : ofOthers;
+    const found = known.rows.get(row);
+    if (found) return found;
+    const inPlace = known.ofTypes(row.types);
+    const columns = row.names.map((name, i) => {
       const ofType = inPlace[i] as OfType;
-      const column = ofType.byName.get(name) ?? made(relation, name, ofType);
-      const acl = withAcl.has(row.oid) ? aclOf.get(`${row.oid},${name}`) : undefined;
+      return ofType.byName.get(name) ?? made(relation, name, ofType);
+    });
+    known.rows.set(row, columns);
+    return columns;
+  }
+
+  return function columnsOf(relation: string, oid: number, row: ColumnsRow | undefined): ColumnFacts[] {
+    if (!row) return [];
+    const columns = plain(relation, row);
+    if (!withAcl.has(oid)) return columns;
+    return columns.map((column) => {
+      const acl = aclOf.get(`${oid},${column.name}`);
       return acl ? { ...column, acl } : column;
     });
   };
 }
 
+type KnownColumns = { rows: Map<ColumnsRow, ColumnFacts[]>; ofTypes: (types: string) => OfType[] };
+
 /** Finds what is known of columns of these types, place by place; whole rows of types are often the same. */
-function knownColumns(): (types: string) => OfType[] {
+function knownColumns(): KnownColumns {
   const known = new Map<string, OfType>();
-  const rows = new Map<string, OfType[]>();
+  const inPlaces = new Map<string, OfType[]>();
   const ofType = (entry: string) => {
     const found = known.get(entry) ?? { entry, byName: new Map() };
     known.set(entry, found);
     return found;
   };
-  return (types) => {
-    const found = rows.get(types) ?? types.split(";").map(ofType);
-    rows.set(types, found);
+  const ofTypes = (types: string) => {
+    const found = inPlaces.get(types) ?? types.split(";").map(ofType);
+    inPlaces.set(types, found);
     return found;
   };
+  return { rows: new Map(), ofTypes };
 }

@@ -3,10 +3,11 @@ import { QueryError } from "../postgres/query-error.ts";
 import { withReading, withTransaction } from "../postgres/transaction.ts";
 import { assemble, type Rows } from "./assemble.ts";
 import { typesIn } from "./columns.ts";
+import { READ_ONCE } from "./one-look.ts";
 import { extensionRelations } from "./queries/access-readability.sql.ts";
 import { COLUMN_ACLS, type ColumnAclRow } from "./queries/column-acls.sql.ts";
 import { COLUMN_TYPES, type ColumnTypeRow } from "./queries/column-types.sql.ts";
-import { COLUMNS } from "./queries/columns.sql.ts";
+import { COLUMNS, OWN_COLUMNS } from "./queries/columns.sql.ts";
 import { DEFAULT_PRIVILEGES } from "./queries/default-privileges.sql.ts";
 import { EXISTING_ROLE } from "./queries/existing-role.sql.ts";
 import { membershipsQuery } from "./queries/memberships.sql.ts";
@@ -16,14 +17,8 @@ import { PARTITIONS, RELATIONS } from "./queries/relations.sql.ts";
 import { rolesQuery } from "./queries/roles.sql.ts";
 import { SCHEMAS } from "./queries/schemas.sql.ts";
 import { SERVER } from "./queries/server.sql.ts";
+import { type LookHelper, offerShare, readOthers } from "./share-look.ts";
 import type { Snapshot } from "./snapshot.ts";
-
-const READ_ONCE = {
-  isolation: "repeatable read",
-  lockTimeoutMs: 200,
-  statementTimeoutMs: 30_000,
-  idleTimeoutMs: 30_000,
-} as const;
 
 /**
  * One consistent look (REPEATABLE READ, READ ONLY) at the database that `client` is in, as the role it signed in as;
@@ -44,8 +39,13 @@ export async function inspect(client: Client, options: { role: string; host?: st
 export type BegunLook = { snapshot: () => Snapshot; columnAcls: number[]; committed: Promise<void> };
 
 /** The same in two: the snapshot is put together when it is asked for, so that the session can be asked other things meanwhile. */
-export async function beginInspect(client: Client, options: { role: string; host?: string }): Promise<BegunLook> {
-  const { value: rows, committed } = await withReading(client, READ_ONCE, () => readRows(client, options.role));
+export async function beginInspect(
+  client: Client,
+  options: { role: string; host?: string; helper?: LookHelper | undefined },
+): Promise<BegunLook> {
+  const { value: rows, committed } = await withReading(client, READ_ONCE, () =>
+    readRows(client, options.role, options.helper),
+  );
   const expressions = rows.policies.some((policy) => policy.has_using) ? await readExpressions(client) : new Map();
   return {
     snapshot: () => assemble(rows, expressions, options.host ?? null),
@@ -54,8 +54,10 @@ export async function beginInspect(client: Client, options: { role: string; host
   };
 }
 
-async function readRows(client: Client, role: string): Promise<Rows> {
+async function readRows(client: Client, role: string, helper: LookHelper | undefined): Promise<Rows> {
   const { serverVersionNum } = client.info;
+  const offered = helper && offerShare(client, helper);
+  offered?.catch(() => undefined);
   const answers = await client.many([
     SERVER,
     rolesQuery(serverVersionNum),
@@ -64,12 +66,12 @@ async function readRows(client: Client, role: string): Promise<Rows> {
     RELATIONS,
     PARTITIONS,
     extensionRelations,
-    COLUMNS,
+    helper ? OWN_COLUMNS : COLUMNS,
     POLICIES,
     DEFAULT_PRIVILEGES,
     { statement: EXISTING_ROLE, values: [role] },
   ]);
-  const [server, roles, memberships, schemas, relations, partitions, extended, columns, policies, defaults, existing] =
+  const [server, roles, memberships, schemas, relations, partitions, extended, own, policies, defaults, existing] =
     answers.map((answer: Result<Row>) => answer.rows) as never as [
       [Rows["server"]],
       Rows["roles"],
@@ -83,6 +85,7 @@ async function readRows(client: Client, role: string): Promise<Rows> {
       Rows["defaultPrivileges"],
       [Rows["existing"]],
     ];
+  const columns = helper && (await offered) ? [...own, ...(await readOthers(client, helper))] : own;
   const [types, columnAcls] = await Promise.all([
     client.query<ColumnTypeRow>(COLUMN_TYPES, [JSON.stringify(typesIn(columns))]),
     client.query<ColumnAclRow>(COLUMN_ACLS, [withColumnAcls(columns)]),
@@ -105,7 +108,7 @@ async function readRows(client: Client, role: string): Promise<Rows> {
 }
 
 function withColumnAcls(columns: Rows["columns"]): number[] {
-  return columns.filter((row) => row.acls).map((row) => row.oid);
+  return columns.filter((row) => row.acls).flatMap((row) => row.oids);
 }
 
 /**

@@ -5,6 +5,14 @@ export type LookBudget = { lockTimeoutMs: number; statementTimeoutMs: number };
 
 const QUICK: LookBudget = { lockTimeoutMs: 200, statementTimeoutMs: 30_000 };
 
+/** One consistent look that may take several round trips. */
+export const READ_ONCE = {
+  isolation: "repeatable read",
+  lockTimeoutMs: 200,
+  statementTimeoutMs: 30_000,
+  idleTimeoutMs: 30_000,
+} as const;
+
 /**
  * Several reads in one READ ONLY transaction and one round trip, BEGIN and COMMIT included. The transaction carries its
  * own search_path and budgets, so it means the same through a pooler. Rejects with the first failure.

@@ -4,19 +4,12 @@ import type { Finding } from "../audit/finding.ts";
 import { type Client, type Target, withClient } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
 import { sql } from "../postgres/sql.ts";
-import { type TestDatabase, VERSIONS, withDatabase } from "../testing/clusters.ts";
+import { VERSIONS, withDatabase } from "../testing/clusters.ts";
+import { makeLargeCatalog } from "../testing/large-catalog.ts";
 import { withWire } from "../testing/wire.ts";
 import { publicFindings } from "../verify/public-findings.ts";
 import { askBeside } from "./beside.ts";
 import { stagesFor } from "./stages-for.ts";
-
-/** The catalog of two thousand tables, in the columns of forty. */
-async function makeLarge(db: TestDatabase): Promise<void> {
-  await db.query(`do $$ begin
-    execute (select 'create table public.t_0(' || string_agg('c' || n || ' int', ',') || ')' from generate_series(1, 1600) n);
-    for n in 1..40 loop execute format('create table public.t_%s(like public.t_0)', n); end loop; end $$`);
-  await db.query("grant insert on public.t_7 to public; grant update (c9) on public.t_9 to public");
-}
 
 /** Without whom it affects: roles of other tests come and go on the same server. */
 function said({ code, object, privilege, detail }: Finding): string {
@@ -26,7 +19,7 @@ function said({ code, object, privilege, detail }: Finding): string {
 for (const version of VERSIONS) {
   test(`a large database is looked at over two sessions, and the same is found as over one, on ${version}`, () =>
     withDatabase(version, async (db) => {
-      await makeLarge(db);
+      await makeLargeCatalog(db);
       const { user, password } = await db.admin("createrole");
       const target = db.targetFor(user, password);
       let opened = 0;
@@ -39,7 +32,8 @@ for (const version of VERSIONS) {
         },
         (wired) =>
           withClient(wired, {}, async (client) => {
-            const { snapshot, findings } = await stagesFor(wired, {}).survey(client, `${db.prefix}_lucien`);
+            const seen = await stagesFor(wired, {}).survey(client, `${db.prefix}_lucien`);
+            const [snapshot, findings] = [seen.snapshot, await seen.findings];
             assert.deepEqual(findings.map(said), (await publicFindings(client)).map(said));
             assert.ok(findings.some((one) => one.object?.name === "t_7"));
             assert.equal(snapshot.relations.length, 41);
@@ -62,12 +56,13 @@ test("a small database is looked at over the one session that is there", () =>
 
 test("where the login has no second connection, one is enough", () =>
   withDatabase(LAST, async (db) => {
-    await makeLarge(db);
+    await makeLargeCatalog(db);
     const { user, password } = await db.admin("createrole");
     await db.query(`alter role ${user} connection limit 1`);
     const target = db.targetFor(user, password);
     await withClient(target, {}, async (client) => {
-      const { findings } = await stagesFor(target, {}).survey(client, `${db.prefix}_lucien`);
+      const seen = await stagesFor(target, {}).survey(client, `${db.prefix}_lucien`);
+      const findings = await seen.findings;
       assert.ok(findings.some((one) => one.object?.name === "t_7"));
     });
   }));
@@ -75,7 +70,7 @@ test("where the login has no second connection, one is enough", () =>
 /** A session of an admin in a large database, and where it was opened. */
 function inLarge(work: (client: Client, target: Target) => Promise<void>): Promise<void> {
   return withDatabase(LAST, async (db) => {
-    await makeLarge(db);
+    await makeLargeCatalog(db);
     const { user, password } = await db.admin("createrole");
     const target = db.targetFor(user, password);
     await withClient(target, {}, (client) => work(client, target));
@@ -84,9 +79,14 @@ function inLarge(work: (client: Client, target: Target) => Promise<void>): Promi
 
 test("what another database or server says under the same name does not count", () =>
   inLarge(async (client, target) => {
-    const elsewhere = askBeside(client, { ...target, database: "postgres" }, {}, async () => "asked");
+    let asked = false;
+    const elsewhere = askBeside(client, { ...target, database: "postgres" }, {}, async () => {
+      asked = true;
+      return "asked";
+    });
     assert.equal(await elsewhere.answer, null);
-    assert.equal(elsewhere.begun(), true);
+    assert.equal(asked, false, "nor is it asked there");
+    assert.equal(elsewhere.begun(), false, "nor waited for");
     assert.equal(await askBeside(client, target, {}, async () => "asked").answer, "asked");
   }));
 

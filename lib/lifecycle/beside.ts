@@ -2,11 +2,16 @@ import { CATALOG_SIZE, type CatalogSizeRow, SAME_SERVER } from "../inspect/queri
 import { type Client, type ClientOptions, type Target, withClient } from "../postgres/client.ts";
 
 /** Bytes of pg_attribute from which a second session pays: some 2,500 tables. */
-const LARGE = 8 * 1024 * 1024;
+export const LARGE = 8 * 1024 * 1024;
+
+/** Whether a second session would reach the same server as the same role does: no pooler, no tunnel, nobody to act as. */
+export function leadsStraight(client: Client, target: Target): boolean {
+  return !client.info.pooled && client.actAs === undefined && !target.ssh;
+}
 
 /** A question that was asked beside another. */
 export type Beside<T> = {
-  /** It was signed in and the question is on its way: worth waiting for. */
+  /** It was signed in, the question is on its way and not lost: worth waiting for. */
   begun: () => boolean;
   /** null: it could not be asked there. Never rejects. */
   answer: Promise<T | null>;
@@ -31,18 +36,21 @@ export function askBeside<T>(
   const quietly = { ...options, signal, onStep: undefined };
   let begun = false;
   const answer = async () => {
-    if (client.info.pooled || client.actAs !== undefined || target.ssh) return null;
+    if (!leadsStraight(client, target)) return null;
     const { rows } = await client.query<CatalogSizeRow>(CATALOG_SIZE);
     const asker = rows[0];
     if (asker === undefined || Number(asker.bytes) < LARGE || signal.aborted) return null;
     return withClient(target, quietly, async (second) => {
       begun = true;
-      const [{ rows: seen }, told] = await Promise.all([
-        second.query<{ same: boolean }>(SAME_SERVER, [asker.pid, asker.since]),
-        work(second),
-      ]);
-      return seen[0]?.same ? told : null;
+      const { rows: seen } = await second.query<{ same: boolean }>(SAME_SERVER, [asker.pid, asker.since]);
+      return seen[0]?.same ? work(second) : null;
     });
   };
-  return { begun: () => begun, answer: answer().catch(() => null), stop: () => hangUp.abort() };
+  const given = answer()
+    .catch(() => null)
+    .then((told) => {
+      begun &&= told !== null;
+      return told;
+    });
+  return { begun: () => begun, answer: given, stop: () => hangUp.abort() };
 }

@@ -195,7 +195,7 @@ function applyJob(job: Job, login: (until: string) => LoginParts, shown?: LoginP
   return apply(client, {
     request,
     choose: options.choose,
-    survey: (_, onSnapshot) => stages.survey(client, request.role, onSnapshot),
+    survey: (_, wish) => stages.survey(client, request.role, wish),
     fingerprint: options.fingerprint,
     login,
     shown,

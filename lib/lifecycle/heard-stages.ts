@@ -8,8 +8,8 @@ export type StageListener = { onSnapshot(snapshot: Snapshot): void; onRequest(re
 /** The same stages, heard. Of an attempt that is repeated the last is what was. */
 export function heardStages(stages: CreateStages, listener: StageListener): CreateStages {
   return {
-    async survey(client, role, onSnapshot) {
-      const seen = await stages.survey(client, role, onSnapshot);
+    async survey(client, role, wish) {
+      const seen = await stages.survey(client, role, wish);
       listener.onSnapshot(seen.snapshot);
       return seen;
     },

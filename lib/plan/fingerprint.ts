@@ -1,25 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Snapshot } from "../inspect/snapshot.ts";
-import type { Plan } from "./plan.ts";
+import type { PlanSteps } from "./plan.ts";
 import type { PlanRequest } from "./request.ts";
 
 /**
  * sha256 (hex) over the request, what the plan will do (as it is shown, without passwords) and the identity of what it
  * does it to. A table that was dropped and made again under the same name is another one. Row estimates, tables that
  * were not asked for and questions that were not answered with yes do not count: they change all the time.
- * What is known before the plan is hashed at once; the two pieces are one JSON object.
  */
-export function beginFingerprint(
-  request: PlanRequest,
-  snapshot: Snapshot,
-): (plan: Omit<Plan, "fingerprint">) => string {
-  const facts = JSON.stringify(factsOf(request, snapshot));
-  const begun = createHash("sha256").update(facts.slice(0, -1));
-  return (plan) =>
-    begun
-      .copy()
-      .update(`,${JSON.stringify(doneBy(plan)).slice(1)}`)
-      .digest("hex");
+export function fingerprintOf(request: PlanRequest, snapshot: Snapshot, steps: PlanSteps): string {
+  const text = JSON.stringify({ ...factsOf(request, snapshot), ...doneBy(steps) });
+  return createHash("sha256").update(text).digest("hex");
 }
 
 function factsOf(request: PlanRequest, snapshot: Snapshot) {
@@ -37,7 +28,7 @@ function factsOf(request: PlanRequest, snapshot: Snapshot) {
   };
 }
 
-function doneBy(plan: Omit<Plan, "fingerprint">) {
+function doneBy(plan: PlanSteps) {
   return {
     outcome: plan.outcome,
     statements: withoutPasswords(plan).map((s) => s.sql),
@@ -48,6 +39,6 @@ function doneBy(plan: Omit<Plan, "fingerprint">) {
 }
 
 /** What is shown and what is run differ in nothing but the first statement's password. */
-function withoutPasswords(plan: Omit<Plan, "fingerprint">): Plan["statements"] {
+function withoutPasswords(plan: PlanSteps): PlanSteps["statements"] {
   return plan.statements.filter((s) => s.kind !== "role" && s.kind !== "comment");
 }

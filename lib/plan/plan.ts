@@ -6,7 +6,7 @@ import { dropOwnedBy, dropRole } from "../statements/role.ts";
 import type { ObjectRef, Statement } from "../statements/statement.ts";
 import { containerGrants } from "./containers.ts";
 import { extraRevokes } from "./extras.ts";
-import { beginFingerprint } from "./fingerprint.ts";
+import { fingerprintOf } from "./fingerprint.ts";
 import { futureGrants, futureRevokes } from "./future.ts";
 import type { HazardCode } from "./hazard-codes.ts";
 import { adoptHazard, hazardsOf } from "./hazards.ts";
@@ -30,44 +30,55 @@ export function plan(
   findings: readonly Finding[],
   login: LoginParts = SHOWN_LOGIN,
 ): Plan {
-  return beginPlan(request, snapshot)(findings, login);
+  const { steps, complete } = beginPlan(request, snapshot);
+  return complete(steps(findings, login));
 }
 
-/** What is left of `plan`: a moment, whatever the size of the database. May be asked for several logins. */
-export type BegunPlan = (findings: readonly Finding[], login: LoginParts) => Plan;
+/** Of a plan what is run and checked, without what only its readers want. */
+export type PlanSteps = Omit<Plan, "notes" | "fingerprint">;
+
+/** What is left of `plan`. Both may be asked for several times. */
+export type BegunPlan = {
+  /** A moment, whatever the size of the database. */
+  steps: (findings: readonly Finding[], login: LoginParts) => PlanSteps;
+  /** Takes a while for a large database: it hashes all that the plan rests on. */
+  complete: (steps: PlanSteps) => Plan;
+};
 
 /**
- * `plan` in two: all that does not depend on the findings, which may still be on their way. Throws, now or at its end,
- * what `plan` throws.
+ * `plan` in pieces: all that does not depend on the findings, which may still be on their way. Throws, now or at its
+ * end, what `plan` throws.
  */
 export function beginPlan(request: PlanRequest, snapshot: Snapshot): BegunPlan {
   refuseAtOnce(request, snapshot);
   const chosen = chosenRelations(request, snapshot);
   const parts = partsOf(request, snapshot, chosen);
-  const notes = notesOf(request, snapshot);
-  const fingerprintOf = beginFingerprint(request, snapshot);
   const isNew = makesPassword(snapshot.role);
-  return (findings, login) => {
-    const open = hazardsOf(request, snapshot, findings);
-    const role = loginChanges(request, snapshot, login);
-    const uncovered = [...parts.uncovered, ...open.uncovered, ...role.uncovered];
-    refuseIfUseless(request, snapshot, { ...parts, chosen, uncovered });
-    const below = [...parts.changes, ...open.changes];
-    const changes = [...role.changes, ...inBrackets(snapshot, below)];
-    const body: Omit<Plan, "fingerprint"> = {
-      formatVersion: 1,
-      role: request.role,
-      database: snapshot.database.name,
-      outcome: isNew ? "create" : changes.length === 0 ? "unchanged" : "change",
-      statements: changes.map((c) => c.statement),
-      afterProof: role.afterProof,
-      undo: isNew ? undoOfNewRole(request, snapshot, below) : reversed(changes),
-      hazards: [...parts.hazards, ...open.hazards],
-      uncovered,
-      notes,
-      coverage: parts.coverage,
-    };
-    return { ...body, fingerprint: fingerprintOf(body) };
+  return {
+    steps(findings, login) {
+      const open = hazardsOf(request, snapshot, findings);
+      const role = loginChanges(request, snapshot, login);
+      const uncovered = [...parts.uncovered, ...open.uncovered, ...role.uncovered];
+      refuseIfUseless(request, snapshot, { ...parts, chosen, uncovered });
+      const below = [...parts.changes, ...open.changes];
+      const changes = [...role.changes, ...inBrackets(snapshot, below)];
+      return {
+        formatVersion: 1,
+        role: request.role,
+        database: snapshot.database.name,
+        outcome: isNew ? "create" : changes.length === 0 ? "unchanged" : "change",
+        statements: changes.map((c) => c.statement),
+        afterProof: role.afterProof,
+        undo: isNew ? undoOfNewRole(request, snapshot, below) : reversed(changes),
+        hazards: [...parts.hazards, ...open.hazards],
+        uncovered,
+        coverage: parts.coverage,
+      };
+    },
+    complete(steps) {
+      const fingerprint = fingerprintOf(request, snapshot, steps);
+      return { ...steps, notes: notesOf(request, snapshot), fingerprint };
+    },
   };
 }
 

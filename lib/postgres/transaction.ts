@@ -1,13 +1,15 @@
 import { AppError } from "../errors.ts";
 import type { Client } from "./client.ts";
 import { QueryError } from "./query-error.ts";
-import { ident, integer, join, type Sql, sql } from "./sql.ts";
+import { ident, integer, join, literal, type Sql, sql } from "./sql.ts";
 
 export type TransactionOptions = {
   /** Default false: READ WRITE is said out loud, since a role may default to read only. */
   readOnly?: boolean;
   /** Default read committed. */
   isolation?: "read committed" | "repeatable read" | "serializable";
+  /** Sees what another session sees that has exported its snapshot and is still in that transaction. */
+  snapshot?: string;
   /** 0 switches a budget off. */
   lockTimeoutMs: number;
   statementTimeoutMs: number;
@@ -126,8 +128,9 @@ function opening(options: TransactionOptions, actAs: string | undefined): Sql {
   const begin = BEGIN[options.isolation ?? "read committed"];
   const mode = options.readOnly ? sql`read only` : sql`read write`;
   const scram = options.scramPasswords ? sql`;\nset local password_encryption = 'scram-sha-256'` : sql``;
+  const seen = options.snapshot === undefined ? sql`` : sql`;\nset transaction snapshot ${literal(options.snapshot)}`;
   const become = actAs === undefined ? sql`` : sql`;\nset local role ${ident(actAs)}`;
-  return sql`${begin}, ${mode};
+  return sql`${begin}, ${mode}${seen};
 set local search_path = pg_catalog;
 set local lock_timeout = ${integer(options.lockTimeoutMs)};
 set local statement_timeout = ${integer(options.statementTimeoutMs)};

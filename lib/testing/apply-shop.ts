@@ -1,4 +1,5 @@
-import { type Applied, type ApplyOptions, apply, type Survey } from "../apply/apply.ts";
+import { type Applied, type ApplyOptions, apply } from "../apply/apply.ts";
+import type { Survey } from "../apply/survey.ts";
 import { newPassword } from "../credentials/password.ts";
 import { scramVerifier } from "../credentials/scram.ts";
 import { inspect } from "../inspect/inspect.ts";

@@ -21,16 +21,19 @@ export async function auditDatabase(
   return { access: context.access, result: rules.audit(context) };
 }
 
-/** What the rules judge, bodies included, before they do; and the rules. Throws QueryError. */
+/**
+ * What the rules judge, bodies included, before they do; and the rules, loaded once `idle` has come (default: as soon as
+ * the first question has gone out). Throws QueryError.
+ */
 export async function readContext(
   client: Client,
   role: string | null,
   scope: AuditScope | null,
   options: AccessOptions = {},
+  idle?: Promise<void>,
 ): Promise<{ context: AuditContext; rules: Awaited<ReturnType<typeof loadRules>> }> {
   const asked = inspectAccess(client, role, options);
-  // Once the first question has gone out.
-  const [access, rules] = await Promise.all([asked, setImmediate().then(loadRules)]);
+  const [access, rules] = await Promise.all([asked, (idle ?? setImmediate()).then(loadRules)]);
   const context = rules.contextOf(access, { scope, elsewhere: options.elsewhere ?? false });
   const bodies = await rules.readBodies(client, rules.bodiesWanted(context), { temporary: context.temporary });
   return { context: { ...context, bodies }, rules };

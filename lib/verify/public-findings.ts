@@ -5,12 +5,13 @@ import { readContext } from "./audit-database.ts";
 
 /**
  * What any login can do in the client's database through PUBLIC: the hazards that a plan offers to close. `known`: what
- * a look of a moment ago has told.
+ * a look of a moment ago has told. `idle`: when this process may load the rules. Throws QueryError.
  */
 export async function publicFindings(
   client: Client,
   known: Pick<AccessOptions, "columnAcls" | "onIdentity"> = {},
+  idle?: Promise<void>,
 ): Promise<Finding[]> {
-  const { context, rules } = await readContext(client, null, null, known);
+  const { context, rules } = await readContext(client, null, null, known, idle);
   return rules.findingsOf(context);
 }

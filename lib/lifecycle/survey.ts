@@ -1,0 +1,117 @@
+import { setImmediate } from "node:timers/promises";
+import type { Survey, SurveyWish } from "../apply/survey.ts";
+import { WorldMoved } from "../apply/world-moved.ts";
+import type { Finding } from "../audit/finding.ts";
+import { type BegunLook, beginInspect } from "../inspect/inspect.ts";
+import type { ColumnsRow } from "../inspect/queries/columns.sql.ts";
+import { readShare } from "../inspect/share-look.ts";
+import type { Client, ClientOptions, Target } from "../postgres/client.ts";
+import { publicFindings } from "../verify/public-findings.ts";
+import { askBeside, type Beside, LARGE, leadsStraight } from "./beside.ts";
+
+export type SurveyInput = {
+  target: Target;
+  /** How the run's own session was opened. */
+  options: ClientOptions;
+  role: string;
+  wish: SurveyWish;
+  /** A second session was lost on which a run relied. */
+  onLost: () => void;
+};
+
+/** Needed when something was granted: loaded before that, while the server works, so that nobody waits for it. */
+export const loadProof = () => import("../verify/verify-request.ts");
+
+/** What there is, and what PUBLIC alone can do: a role that is still to be made can do that, too. Throws QueryError. */
+export async function survey(client: Client, input: SurveyInput): ReturnType<Survey> {
+  const shares = input.wish.underway !== undefined && leadsStraight(client, input.target);
+  if (!shares) return surveyWith(client, input, false);
+  // Whatever goes wrong with two sessions: one is enough, and says what it is that is wrong.
+  return surveyWith(client, input, true).catch(() => surveyWith(client, input, false));
+}
+
+async function surveyWith(client: Client, input: SurveyInput, shares: boolean): ReturnType<Survey> {
+  const { promise: offered, resolve: onSnapshot } = Promise.withResolvers<string | null>();
+  const { promise: looked, resolve: onLooked } = Promise.withResolvers<number[] | undefined>();
+  const { promise: shared, resolve: onShare } = Promise.withResolvers<ColumnsRow[]>();
+  let wanted = true;
+  const beside = askBeside(client, input.target, withSignal(input), async (second) => {
+    if (!shares) return publicFindings(second, {}, input.wish.underway);
+    const snapshot = await offered;
+    if (snapshot !== null && wanted) onShare(await readShare(second, snapshot));
+    // Where nobody waits for it, it takes nothing from the look that somebody does wait for.
+    const columnAcls = await looked;
+    return publicFindings(second, columnAcls ? { columnAcls } : {}, input.wish.underway);
+  });
+  const share = async () => {
+    wanted = beside.begun();
+    return wanted ? Promise.race([shared, beside.answer.then(() => null)]) : null;
+  };
+  const helper = shares ? { fromBytes: LARGE, onSnapshot, share } : undefined;
+  const hangUp = () => {
+    beside.stop();
+    onSnapshot(null);
+    onLooked(undefined);
+    return beside.answer;
+  };
+  try {
+    const look = await beginInspect(client, { role: input.role, host: input.target.host, helper });
+    onLooked(look.columnAcls);
+    const seen = await (beside.begun() ? surveyBeside(client, look, beside, input) : surveyAlone(client, look, input));
+    if (Array.isArray(seen.findings)) await hangUp();
+    return seen;
+  } catch (error) {
+    await hangUp();
+    throw error;
+  }
+}
+
+function withSignal({ options, wish }: SurveyInput): ClientOptions {
+  const signals = [options.signal, wish.signal].filter((signal) => signal !== undefined);
+  return { ...options, signal: AbortSignal.any(signals) };
+}
+
+async function surveyBeside(
+  client: Client,
+  look: BegunLook,
+  beside: Beside<Finding[]>,
+  { wish, onLost }: SurveyInput,
+): ReturnType<Survey> {
+  // What the second session is to ask next goes out first.
+  if (wish.underway) await setImmediate();
+  const snapshot = look.snapshot();
+  if (!wish.underway) await setImmediate();
+  wish.onSnapshot?.(snapshot);
+  if (wish.underway) {
+    await look.committed;
+    wish.underway.then(loadProof).catch(() => undefined);
+    const findings = comingFrom(beside, wish, onLost);
+    // Told where it is awaited; a run that fails before must not leave it unheard.
+    findings.catch(() => undefined);
+    return { snapshot, findings };
+  }
+  const [found] = await Promise.all([beside.answer, look.committed, loadProof()]);
+  return { snapshot, findings: found ?? (await publicFindings(client, { columnAcls: look.columnAcls })) };
+}
+
+/** While the run goes on its session is not free to be asked instead: it is begun again, and waits. */
+async function comingFrom({ answer }: Beside<Finding[]>, { signal }: SurveyWish, onLost: () => void) {
+  const found = await answer;
+  if (found !== null) return found;
+  if (!signal?.aborted) onLost();
+  throw new WorldMoved("The second session, which looked at PUBLIC, was lost.");
+}
+
+async function surveyAlone(client: Client, look: BegunLook, { wish }: SurveyInput): ReturnType<Survey> {
+  const { promise: asked, resolve: onIdentity } = Promise.withResolvers<unknown>();
+  const findings = publicFindings(client, { columnAcls: look.columnAcls, onIdentity });
+  // The long question is on its way before the rows of a large database are put in order here: that takes as long.
+  await Promise.race([asked, findings]);
+  const looked = setImmediate().then(() => {
+    const snapshot = look.snapshot();
+    wish.onSnapshot?.(snapshot);
+    return snapshot;
+  });
+  const [snapshot, found] = await Promise.all([looked, findings, look.committed, looked.then(loadProof)]);
+  return { snapshot, findings: found };
+}
