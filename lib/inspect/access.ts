@@ -21,9 +21,9 @@ import type {
   Updatability,
 } from "./access/facts.ts";
 import { type PasswordHashes, readHashes } from "./access/hashes.ts";
-import { readEntrances } from "./access/read-entrances.ts";
 import { readReadability } from "./access/read-readability.ts";
 import { readRights, readViewWrites } from "./access/read-rights.ts";
+import { readRoutines } from "./access/read-routines.ts";
 import type {
   DefaultGrant,
   FutureCreator,
@@ -125,11 +125,14 @@ export type AccessOptions = {
   /** After the first round trip: the long question comes next. */
   onIdentity?: (identity: AccessIdentity) => void;
   /**
-   * Another database than the one asked about: what belongs to the whole cluster is not asked again, and how far the
-   * role reads only where that opens something (user mappings).
+   * Another database than the one asked about: what belongs to the whole cluster is not asked again, and as for PUBLIC
+   * alone, how far it reads only where that opens something (user mappings).
    */
   elsewhere?: boolean;
 };
+
+/** What need not be asked for: `columnsBeyond` are relations where a column may carry more than plain SELECT. */
+export type Hints = { foreignTables: boolean; columnsBeyond: number[] };
 
 const NOT_ASKED: AccessReadability = {
   relations: [],
@@ -152,17 +155,17 @@ export async function inspectAccess(client: Client, role: string | null, options
     idleTimeoutMs: 10_000,
   };
   const { value: access, committed } = await withReading(client, budget, async () => {
-    const { unreadable, ...identity } = await readIdentity(client, role, options);
+    const { unreadable, foreignTables, columnsBeyond, ...identity } = await readIdentity(client, role, options);
     const gate = { unreadable: new Set(unreadable), missed: [] as Missed[] };
     options.onIdentity?.(identity);
-    const rights = await readRights(client, identity, options, gate);
+    const rights = await readRights(client, identity, { ...options, foreignTables, columnsBeyond }, gate);
     const [updatability, readability, hashes, routines] = await Promise.all([
       readViewWrites(client, identity, rights, gate),
-      options.elsewhere && rights.mappings.length === 0
+      (options.elsewhere || role === null) && rights.mappings.length === 0
         ? NOT_ASKED
         : readReadability(client, identity, rights.schemas, gate),
       readHashes(client, identity.role),
-      readEntrances(client, identity, rights.routines, gate),
+      readRoutines(client, identity, rights, gate),
     ]);
     return { ...identity, ...rights, routines, updatability, ...readability, hashes, missed: gate.missed };
   });
@@ -175,7 +178,7 @@ async function readIdentity(
   client: Client,
   name: string | null,
   { columnAcls: known, onRole }: AccessOptions,
-): Promise<AccessIdentity & { unreadable: string[] }> {
+): Promise<AccessIdentity & Hints & { unreadable: string[] }> {
   const asked = readAll(
     client,
     {
@@ -197,6 +200,7 @@ async function readIdentity(
   const memberships = rows.memberships as AccessMembership[];
   const settings = rows.settings as AccessSetting[];
   const { columns } = await readColumns;
+  const byColumn = { relations: [], beyond: [], ...(columns[0] as { relations?: number[]; beyond?: number[] }) };
   const graph = { roles, memberships, databaseOwner: facts.databaseOwner as number };
   return {
     server: serverOf(facts, settings),
@@ -205,8 +209,10 @@ async function readIdentity(
     reach: role ? reachOf(role, graph) : [],
     roles,
     memberships,
-    columnAcls: [...((columns[0]?.relations as number[] | undefined) ?? []), ...(known ?? [])],
+    columnAcls: [...byColumn.relations, ...(known ?? [])],
+    columnsBeyond: [...byColumn.beyond, ...(known ?? [])],
     unreadable: facts.unreadable as string[],
+    foreignTables: facts.foreignTables as boolean,
   };
 }
 

@@ -11,8 +11,13 @@ export function chunks<T>(items: readonly T[], size = NAMES_PER_STATEMENT): T[][
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
+const LISTS = new WeakMap<readonly RelationName[], Sql>();
+
+/** The same thousand names stand in a statement and in its undo: quoted once. */
 function list(relations: readonly RelationName[]): Sql {
-  return join(relations.map((r) => qualified(r.schema, r.name)));
+  const text = LISTS.get(relations) ?? join(relations.map((r) => qualified(r.schema, r.name)));
+  LISTS.set(relations, text);
+  return text;
 }
 
 function tables(n: number): string {

@@ -9,7 +9,7 @@ import {
   readObstacles,
   rowRulesLeaks,
 } from "../queries/access-readability.sql.ts";
-import type { AccessSchema } from "./facts.ts";
+import { type AccessSchema, FIRST_USER_OID } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
 import { type Partly, relationsOf, type Shape } from "./readable-relations.ts";
 import { type Gate, readAll } from "./rows.ts";
@@ -27,14 +27,15 @@ export async function readReadability(
   const meant = asked.map((s) => s.oid);
   const owned = asked.flatMap((s) => s.owners.map((owner) => ({ schema: s.oid, owner })));
   const usable = schemas.filter((s) => s.usage && !s.meant && !s.name.startsWith("pg_")).map((s) => s.oid);
+  const byColumn = identity.columnAcls.filter((oid) => oid >= FIRST_USER_OID);
   const seen = await readAll(
     client,
     {
       relations: {
         statement: readableRelations,
-        values: [meant, usable, identity.columnAcls, inherited, everything],
+        values: [meant, usable, byColumn, inherited, everything],
       },
-      "columns of relations": { statement: partlyReadable, values: [role, identity.columnAcls] },
+      "columns of relations": byColumn.length === 0 ? null : { statement: partlyReadable, values: [role, byColumn] },
       "relations of extensions": extensionRelations,
       policies: { statement: removablePolicies, values: [reachOids(identity).modest] },
       creators: {

@@ -1,5 +1,5 @@
 import type { Client, Row } from "../../postgres/client.ts";
-import type { AccessIdentity, AccessOptions, AccessRights } from "../access.ts";
+import type { AccessIdentity, AccessOptions, AccessRights, Hints } from "../access.ts";
 import { foreignPrograms } from "../queries/access-foreign.sql.ts";
 import { defaultGrants } from "../queries/access-future.sql.ts";
 import { columnGrants, objectGrants, relationGrants } from "../queries/access-grants.sql.ts";
@@ -15,7 +15,7 @@ import {
   ownedObjects,
   systemReads,
 } from "../queries/access-objects.sql.ts";
-import { accessRoutines, largeObjectRoutines, sensitiveRoutines } from "../queries/access-routines.sql.ts";
+import { anyRoutines, largeObjectRoutines, sensitiveRoutines } from "../queries/access-routines.sql.ts";
 import { reachedInside, viewWrites } from "../queries/access-view-writes.sql.ts";
 import {
   type AccessSchema,
@@ -26,22 +26,19 @@ import {
   type Updatability,
 } from "./facts.ts";
 import { reachOids, readsEverything } from "./reach-oids.ts";
-import type { AccessRoutine } from "./routines.ts";
 import { type Gate, readAll } from "./rows.ts";
 
 /** More than this many owned objects are counted, not named. */
 const OWNED_ROWS = 2000;
 
-/** Without the ways to it: see readEntrances. */
-export type BareRoutine = Omit<AccessRoutine, "entrances">;
-
-export type BareRights = Omit<AccessRights, "updatability" | "routines"> & { routines: BareRoutine[] };
+/** `routines`: whether there are any to look at, see readRoutines. */
+export type BareRights = Omit<AccessRights, "updatability" | "routines"> & { routines: boolean };
 
 /** Everything that a reachable role or PUBLIC may do beyond reading: one round trip. */
 export async function readRights(
   client: Client,
   identity: AccessIdentity,
-  { schemas: meant = [], elsewhere = false }: AccessOptions,
+  { schemas: meant = [], elsewhere = false, foreignTables, columnsBeyond }: AccessOptions & Hints,
   gate: Gate,
 ): Promise<BareRights> {
   const version = client.info.serverVersionNum;
@@ -51,7 +48,8 @@ export async function readRights(
     {
       schemas: { statement: accessSchemas, values: [role, all, inherited, everySchema, identity.columnAcls] },
       "privileges on relations": { statement: relationGrants, values: [all] },
-      "privileges on columns": { statement: columnGrants, values: [all, identity.columnAcls] },
+      "privileges on columns":
+        columnsBeyond.length === 0 ? null : { statement: columnGrants, values: [all, columnsBeyond] },
       "privileges on other objects": { statement: objectGrants(version), values: [all] },
       "owned objects": {
         statement: ownedObjects(modest.some((oid) => oid !== PUBLIC_OID && oid < FIRST_USER_OID)),
@@ -65,10 +63,10 @@ export async function readRights(
       "system relations": { statement: systemReads, values: [all] },
       "default privileges": { statement: defaultGrants, values: [all] },
       extensions: accessExtensions,
-      routines: { statement: accessRoutines(version), values: [all] },
+      routines: anyRoutines,
       "routines of the system": { statement: sensitiveRoutines, values: [all] },
       "large object routines": { statement: largeObjectRoutines, values: [all] },
-      "foreign programs": { statement: foreignPrograms, values: [all] },
+      "foreign programs": foreignTables ? { statement: foreignPrograms, values: [all] } : null,
       "views of password hashes": { statement: hashViews, values: [all] },
       "ways to relations":
         version < 140000 ? reachedInside(version) : { statement: reachedInside(version), values: [all] },
@@ -93,7 +91,7 @@ export async function readRights(
     ownedTotal: (rows["owned objects"][0]?.total as number | undefined) ?? 0,
     ownedElsewhere: rows["objects owned elsewhere"] as AccessRights["ownedElsewhere"],
     databases: rows.databases as AccessRights["databases"],
-    routines: routinesOf(rows.routines, schemaFacts),
+    routines: rows.routines.length > 0,
     sensitiveRoutines: rows["routines of the system"] as AccessRights["sensitiveRoutines"],
     largeObjectRoutines: rows["large object routines"].map((row) => row.name as string),
     largeObjectGrantees: new Map(
@@ -118,19 +116,20 @@ function ownedObject({ owner, oid, type, schema, name, signature, identity }: Ro
   return { owner, oid, kind: type, schema, name, signature, identity } as OwnedObject;
 }
 
-function routinesOf(routines: Row[], schemas: AccessSchema[]): BareRoutine[] {
-  const usable = new Set(schemas.filter((s) => s.usable).map((s) => s.oid));
-  return (routines as AccessRoutine[]).map((routine) => ({ ...routine, nameable: usable.has(routine.schemaOid) }));
-}
-
-/** What writing to the views and foreign tables with a writing privilege would come to: a round trip, if there are any. */
+/**
+ * What writing to the views and foreign tables with a writing privilege would come to: a round trip, if there are any.
+ * What initdb gave (UPDATE on pg_settings) is nobody's gift and judged by no rule.
+ */
 export async function readViewWrites(
   client: Client,
   identity: AccessIdentity,
   { relationGrants, columnGrants }: Pick<AccessRights, "relationGrants" | "columnGrants">,
   gate: Gate,
 ): Promise<Map<number, Updatability>> {
-  const asked = new Set([...relationGrants, ...columnGrants].filter((g) => "vf".includes(g.kind)).map((g) => g.oid));
+  const given = [...relationGrants, ...columnGrants].filter((g) =>
+    g.privileges.some((word) => !g.shipped.includes(word)),
+  );
+  const asked = new Set(given.filter((g) => "vf".includes(g.kind)).map((g) => g.oid));
   if (asked.size === 0) return new Map();
   const { views } = await readAll(
     client,

@@ -1,9 +1,10 @@
 import { type Sql, sql } from "../../postgres/sql.ts";
 
 /**
- * Who is looked at, where. $1: the role's name or null. `unreadable`: system relations closed to this session.
+ * Who is looked at, where. $1: the role's name or null. `unreadable`: system relations closed to this session;
+ * `foreignTables`: there may be some (the size of a catalog may be known without reading it).
  *
- *     role: 16385 | versionNum: 170010 | databaseOid: 16384 | databaseName: shop | ownSession: true
+ *     role: 16385 | versionNum: 170010 | databaseOid: 16384 | databaseName: shop | ownSession: true | foreignTables: false
  */
 export const accessServer: Sql = sql`
 select (select r.oid from pg_catalog.pg_roles r where r.rolname = $1::pg_catalog.name) as role,
@@ -17,6 +18,7 @@ select (select r.oid from pg_catalog.pg_roles r where r.rolname = $1::pg_catalog
   pg_catalog.current_setting('lo_compat_privileges') = 'on' as "loCompatPrivileges",
   pg_catalog.current_setting('password_encryption') as "passwordEncryption",
   pg_catalog.current_setting('max_prepared_transactions')::pg_catalog.int4 as "maxPreparedTransactions",
+  pg_catalog.pg_relation_size('pg_catalog.pg_foreign_table'::pg_catalog.regclass) > 0 as "foreignTables",
   (select coalesce(pg_catalog.array_agg(c.relname), '{}') from pg_catalog.pg_class c
     where c.relnamespace = 'pg_catalog'::pg_catalog.regnamespace and c.relkind in ('r', 'v') and c.oid < 16384
       and not pg_catalog.has_table_privilege(c.oid, 'SELECT')) as unreadable
@@ -66,15 +68,22 @@ from (
 ) s
 order by (s.setrole <> 0 and s.setdatabase <> 0) desc, (s.setrole <> 0) desc, (s.setdatabase <> 0) desc, name`;
 
-/** Relations with a privilege on a single column. Asked once, since it reads all of pg_attribute; the others take it. */
+const byColumn: Sql = sql`coalesce(pg_catalog.array_agg(distinct t.attrelid), '{}') as relations,
+  coalesce(pg_catalog.array_agg(distinct t.attrelid) filter (where exists (select from pg_catalog.aclexplode(t.attacl) e
+    where e.privilege_type <> 'SELECT' or e.is_grantable)), '{}') as beyond`;
+
+/**
+ * Relations with a privilege on a single column, and those where it is more than plain SELECT. Asked once, since it reads
+ * all of pg_attribute; the others take it.
+ */
 export const columnAcls: Sql = sql`
-select coalesce(pg_catalog.array_agg(distinct t.attrelid), '{}') as relations
+select ${byColumn}
 from pg_catalog.pg_attribute t
 where t.attacl is not null and t.attnum > 0 and not t.attisdropped`;
 
 /** The same, of what a look at the tables and views outside of the system's schemas leaves out. */
 export const otherColumnAcls: Sql = sql`
-select coalesce(pg_catalog.array_agg(distinct t.attrelid), '{}') as relations
+select ${byColumn}
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pg_catalog.pg_attribute t on t.attrelid = c.oid

@@ -17,6 +17,11 @@ export const beyondPrivileges: Sql = sql`(p.oid >= 16384
       and not exists (select from pg_catalog.pg_depend d
         where d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass and d.objid = p.oid and d.deptype = 'e'))`;
 
+const candidates: Sql = sql`select p.oid from pg_catalog.pg_proc p where p.prosecdef or ${beyondPrivileges}`;
+
+/** Whether there is any routine that accessRoutines would look at: planning that takes longer than to ask this. */
+export const anyRoutines: Sql = sql`${candidates} limit 1`;
+
 /**
  * Routines that run with other rights than the caller's (SECURITY DEFINER, wherever they stand, pg_catalog included) or
  * as code that no privilege binds, where a role of $1 or PUBLIC may execute them or something else runs them.
@@ -28,7 +33,7 @@ export function accessRoutines(versionNum: number): Sql {
     versionNum >= 160000 ? sql`(m.inherit_option or m.admin_option)` : sql`(r.rolinherit or m.admin_option)`;
   return sql`
 with recursive candidates as materialized (
-  select p.oid from pg_catalog.pg_proc p where p.prosecdef or ${beyondPrivileges}
+  ${candidates}
 ), owner_is (owner, role) as (
   select p.proowner, p.proowner from candidates k join pg_catalog.pg_proc p on p.oid = k.oid
   union
