@@ -8,8 +8,18 @@ const MAIN = path.join(import.meta.dirname, "main.ts");
 
 /** Runs the command as a process of its own, with these variables and no others of ours, and this on stdin. */
 export async function runCommand(args: readonly string[], env: Record<string, string> = {}, stdin = ""): Promise<Ran> {
+  return runFile(MAIN, args, env, stdin);
+}
+
+/** The same of another file that is the command. */
+export async function runFile(
+  file: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+  stdin = "",
+): Promise<Ran> {
   const { PATH = "" } = process.env;
-  const child = spawn(process.execPath, [MAIN, ...args], {
+  const child = spawn(process.execPath, [file, ...args], {
     env: { PATH, ...env } as unknown as NodeJS.ProcessEnv,
     stdio: ["pipe", "pipe", "pipe"],
   });

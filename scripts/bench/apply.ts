@@ -10,30 +10,30 @@ const RUNS = 3;
 const ONE_WAY_MS = 20;
 
 /**
- * For each size and number of schemas, in turn: the command `create` with its full verification, the page's recipe as it
+ * For each size and number of schemas, in turn: `command` create with its full verification, the page's recipe as it
  * is written (its block of statements once for each schema, each statement on its own), and the same without its REVOKE;
  * each as a whole process, on the same server, the role dropped in between. Prints medians.
  */
-export async function benchApply(sizes: readonly number[]): Promise<void> {
+export async function benchApply(sizes: readonly number[], command: string): Promise<void> {
   await withCluster(17, { conf: { max_locks_per_transaction: "256", shared_buffers: "256MB" } }, async (cluster) => {
     process.stdout.write(`PostgreSQL 17, whole processes, median of ${RUNS} runs in turn (start-up included)\n`);
     process.stdout.write(`${HEADS.map((head, i) => head.padEnd(WIDTHS[i] ?? 0)).join("")}\n`);
     for (const size of sizes) {
-      for (const schemas of [20, 100]) await cluster.withDatabase((db) => benchOne(db, size, schemas));
+      for (const schemas of [20, 100]) await cluster.withDatabase((db) => benchOne(db, size, schemas, command));
     }
-    await cluster.withDatabase(benchFarAway);
+    await cluster.withDatabase((db) => benchFarAway(db, command));
   });
 }
 
 /** What waiting costs: a small database at the end of a long line. */
-async function benchFarAway(db: TestDatabase): Promise<void> {
+async function benchFarAway(db: TestDatabase, command: string): Promise<void> {
   const admin = await db.admin("createrole");
   await fill(db, admin, 100, 1);
   const role = `${db.prefix}_lucien`;
   const runs: Whole[] = [];
   await withDelayedLine(db, ONE_WAY_MS, async (port) => {
     for (let run = 0; run <= RUNS; run++) {
-      runs.push(await create({ ...db, port }, admin, role));
+      runs.push(await create(command, { ...db, port }, admin, role));
       await forget(db, role);
     }
   });
@@ -59,14 +59,14 @@ const WIDTHS = [11, 9, 7, 11, 14, 11, 11, 11, 9];
 
 type Times = { recipe: Whole[]; grants: Whole[]; create: Whole[] };
 
-async function benchOne(db: TestDatabase, size: number, schemas: number): Promise<void> {
+async function benchOne(db: TestDatabase, size: number, schemas: number, command: string): Promise<void> {
   const admin = await db.admin("createrole");
   const names = await fill(db, admin, size, schemas);
   const role = `${db.prefix}_lucien`;
   const ways: { [way in keyof Times]: () => Promise<Whole> } = {
     recipe: () => psql(db, admin, recipe(db, role, names, true)),
     grants: () => psql(db, admin, recipe(db, role, names, false)),
-    create: () => create(db, admin, role),
+    create: () => create(command, db, admin, role),
   };
   const times: Times = { recipe: [], grants: [], create: [] };
   for (let run = 0; run <= RUNS; run++) {
@@ -80,10 +80,11 @@ async function benchOne(db: TestDatabase, size: number, schemas: number): Promis
   report(size, schemas, times);
 }
 
-function create({ host, port, name }: Pick<TestDatabase, "host" | "port" | "name">, admin: Login, role: string) {
+type Place = Pick<TestDatabase, "host" | "port" | "name">;
+
+function create(command: string, { host, port, name }: Place, admin: Login, role: string): Promise<Whole> {
   const url = `postgresql://${admin.user}:${encodeURIComponent(admin.password)}@${host}:${port}/${name}`;
-  const args = ["scripts/run.mjs", "cli/main.ts", "create", "--json", "--role", role];
-  return runWhole(process.execPath, args, { ADMIN_DATABASE_URL: url });
+  return runWhole(process.execPath, [command, "create", "--json", "--role", role], { ADMIN_DATABASE_URL: url });
 }
 
 function outcome(runs: readonly Whole[]): string {

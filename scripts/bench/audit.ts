@@ -9,14 +9,14 @@ const RELATIONS_A_SCHEMA = 500;
 
 /**
  * For each size: a database of that many relations, a role that may read all of them, and RUNS runs in turn of the
- * command `audit` and of two plain queries through psql, each as a whole process. Prints the best of each, since what
+ * `command` audit and of two plain queries through psql, each as a whole process. Prints the best of each, since what
  * else a machine does only ever adds to a time.
  */
-export async function benchAudit(sizes: readonly number[]): Promise<void> {
+export async function benchAudit(sizes: readonly number[], command: string): Promise<void> {
   await withCluster(17, { conf: { max_locks_per_transaction: "256", shared_buffers: "256MB" } }, async (cluster) => {
     process.stdout.write(`PostgreSQL 17, whole processes, best of ${RUNS} runs in turn; load ${load()}\n`);
     process.stdout.write(row(HEADINGS));
-    for (const size of sizes) await cluster.withDatabase((db) => benchOne(db, size));
+    for (const size of sizes) await cluster.withDatabase((db) => benchOne(db, size, command));
     process.stdout.write(`load at the end ${load()}\n`);
   });
 }
@@ -36,7 +36,7 @@ const WIDTHS = [11, 10, 10, 10, 12, 11, 10, 10, 9];
 
 type Times = { counted: Whole[]; listed: Whole[]; audit: Whole[] };
 
-async function benchOne(db: TestDatabase, size: number): Promise<void> {
+async function benchOne(db: TestDatabase, size: number, command: string): Promise<void> {
   const role = `${db.prefix}_reader`;
   await fill(db, size, role);
   const url = `postgresql://${role}:reader@${db.host}:${db.port}/${db.name}`;
@@ -45,8 +45,7 @@ async function benchOne(db: TestDatabase, size: number): Promise<void> {
   for (let run = 0; run <= RUNS; run++) {
     times.counted.push(await psql(COUNTED));
     times.listed.push(await psql(LISTED));
-    const args = ["scripts/run.mjs", "cli/main.ts", "audit", "--json"];
-    times.audit.push(await runWhole(process.execPath, args, { READONLY_DATABASE_URL: url }));
+    times.audit.push(await runWhole(process.execPath, [command, "audit", "--json"], { READONLY_DATABASE_URL: url }));
   }
   // The first of each warms the caches and is not counted.
   report(size, { counted: times.counted.slice(1), listed: times.listed.slice(1), audit: times.audit.slice(1) });

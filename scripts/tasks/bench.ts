@@ -3,8 +3,9 @@
 import { benchApply } from "../bench/apply.ts";
 import { benchAudit } from "../bench/audit.ts";
 import { benchWaiting } from "../bench/waiting.ts";
+import { bundleCommand } from "../bundle.ts";
 
-type Bench = { run: (sizes: readonly number[]) => Promise<void>; sizes: readonly number[] };
+type Bench = { run: (sizes: readonly number[], command: string) => Promise<void>; sizes: readonly number[] };
 
 const RELATIONS = [1_000, 10_000, 50_000];
 const BENCHES: Readonly<Record<string, Bench>> = {
@@ -19,5 +20,6 @@ if (bench === undefined) {
   process.stderr.write("usage: npm run bench -- audit|create [RELATIONS…] | waiting [FOUNDERS…]\n");
   process.exitCode = 2;
 } else {
-  await bench.run(sizes.length > 0 ? sizes.map(Number) : bench.sizes);
+  // As it is installed.
+  await bench.run(sizes.length > 0 ? sizes.map(Number) : bench.sizes, await bundleCommand());
 }
