@@ -5,8 +5,11 @@ import type { AuditContext } from "./rule.ts";
 import { blocksReading } from "./rules/role-setting.ts";
 import { RULES } from "./rules.ts";
 
-/** Judges what was read of one role in one database. Pure: the same facts give the same findings, in the same order. */
-export function audit(context: AuditContext): AuditResult {
+/**
+ * Judges what was read of one role in one database. Pure: the same facts give the same findings, in the same order.
+ * `rights`: where they are known already.
+ */
+export function audit(context: AuditContext, rights = rightsOf(context)): AuditResult {
   const findings = findingsOf(context);
   return {
     findings,
@@ -16,7 +19,7 @@ export function audit(context: AuditContext): AuditResult {
       relations: context.readings.length,
       readable: context.readings.filter((reading) => reading.read === "all").length,
     },
-    rights: rightsOf(context),
+    rights,
   };
 }
 

@@ -92,7 +92,8 @@ export async function create(target: Target, request: PlanRequest, options: Crea
     const client = request.actAs ? await actingAs(session, request.actAs) : session;
     return runJob({ target, request, options, client, stages, tell });
   };
-  return withClient(target, options.client ?? {}, run).catch((error) => {
+  // What was done is done: nobody has to wait until the server has let go of the session.
+  return withClient(target, { ...options.client, waitForGoodbye: false }, run).catch((error) => {
     throw asRunError(error, standsAfter(error));
   });
 }

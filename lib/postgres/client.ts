@@ -42,7 +42,7 @@ export type Client = {
    */
   many(requests: readonly (Sql | Request)[], onAnswer?: OnAnswer): Promise<Result<Row>[]>;
   readonly info: ConnectionInfo;
-  /** Ends the session; never rejects, never waits longer than a second. withClient does it by itself. */
+  /** Ends the session; never rejects, never waits longer than a second, or not at all. withClient does it by itself. */
   end(): Promise<void>;
 };
 
@@ -81,6 +81,8 @@ export type ClientOptions = {
   signal?: AbortSignal;
   dial?: DialPolicy;
   applicationName?: string;
+  /** Default true: the session has ended on the server, too, when withClient gives back what `work` gave. */
+  waitForGoodbye?: boolean;
   onStep?: OnStep;
   limits?: Partial<Limits>;
 };

@@ -50,10 +50,12 @@ class Session implements Client {
   readonly #watch: NodeJS.Timeout;
   readonly #end: NodeJS.Timeout;
   readonly #forget: () => void;
+  readonly #waits: boolean;
 
   constructor(driver: Driver, options: ClientOptions) {
     this.#driver = driver;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
+    this.#waits = options.waitForGoodbye ?? true;
     const readTimeoutMs = options.readTimeoutMs ?? READ_TIMEOUT_MS;
     this.#watch = setInterval(() => this.#waiting.length > 0 && driver.destroy(silent(readTimeoutMs)), readTimeoutMs);
     this.#watch.unref();
@@ -92,12 +94,18 @@ class Session implements Client {
     clearInterval(this.#watch);
     clearTimeout(this.#end);
     this.#forget();
-    const { client, destroy } = this.#driver;
+    const { client, destroy, unref } = this.#driver;
     if (this.#waiting.length > 0) return destroy();
     const timer = setTimeout(destroy, GOODBYE_MS);
-    await client.end().catch(() => undefined);
-    clearTimeout(timer);
-    destroy();
+    const goodbye = client.end().catch(() => undefined);
+    const ended = goodbye.then(() => {
+      clearTimeout(timer);
+      destroy();
+    });
+    if (this.#waits) return ended;
+    // It is said, and need not keep this process alive.
+    timer.unref();
+    unref();
   }
 
   #send(request: Request, index: number): Promise<Result<Row>> {

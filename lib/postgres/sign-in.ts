@@ -15,6 +15,8 @@ export type Driver = {
   backendPid: number;
   /** Cuts the line; what is under way rejects with `reason`. */
   destroy(reason?: Error): void;
+  /** The line alone is no reason to keep this process alive. */
+  unref(): void;
   /** Why the line broke, once it did. */
   broken(): unknown;
   meter: Meter;
@@ -96,6 +98,8 @@ export async function signIn(
     parameters,
     backendPid: client.processID ?? 0,
     destroy,
+    // A tunnel's channel has no such thing: it ends with its own connection.
+    unref: () => void stream.unref?.(),
     broken: () => state.broken,
     meter,
     secrets: [target.password.reveal()],

@@ -41,11 +41,12 @@ export async function readContext(
 
 /** A third of our modules; they are loaded while the server works, since a command should not begin by reading them. */
 async function loadRules() {
-  const [{ audit, findingsOf }, { contextOf }, { bodiesWanted }, { readBodies }] = await Promise.all([
+  const [{ audit, findingsOf }, { rightsOf }, { contextOf }, { bodiesWanted }, { readBodies }] = await Promise.all([
     import("../audit/audit.ts"),
+    import("../audit/rights.ts"),
     import("../audit/context.ts"),
     import("../audit/bodies-wanted.ts"),
     import("./bodies.ts"),
   ]);
-  return { audit, findingsOf, contextOf, bodiesWanted, readBodies };
+  return { audit, findingsOf, rightsOf, contextOf, bodiesWanted, readBodies };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { Finding } from "../audit/finding.ts";
 import type { AuditScope } from "../audit/scope.ts";
 import type { AccessIdentity } from "../inspect/access.ts";
@@ -6,7 +7,7 @@ import type { Client, Target } from "../postgres/client.ts";
 import type { Provider } from "../postgres/provider.types.ts";
 import { providerOfHost, providerOfRoles } from "../postgres/providers.ts";
 import { type ProbeReport, probe } from "../probe/probe.ts";
-import { auditDatabase, type DatabaseAudit } from "./audit-database.ts";
+import { type DatabaseAudit, readContext } from "./audit-database.ts";
 import { contradictions, notTriedNotices } from "./consistency.ts";
 import type { VerifyEvent } from "./verification.ts";
 import { waysAround } from "./ways.ts";
@@ -57,19 +58,23 @@ export async function lookHere(
   });
   const onRole = (who: Pick<AccessIdentity, "role" | "roles">) =>
     void whereabouts(who).then(onDatabases, () => undefined);
-  const audit = await auditDatabase(client, role, scope, { onRole });
-  const { access, result } = audit;
+  const { context, rules } = await readContext(client, role, scope, { onRole });
+  const { access } = context;
   const known = await whereabouts(access);
-  const tries = await probe(client, result.rights, {
+  const rights = rules.rightsOf(context);
+  const trying = probe(client, rights, {
     role,
     database: access.server.database.name,
     ownSession: named === null,
     budgetMs: probeBudgetMs,
-    onPlanned: (planned) => tell({ type: "verify.catalog", relations: result.rights, planned }),
+    onPlanned: (planned) => tell({ type: "verify.catalog", relations: rights, planned }),
     onAsking: (sql, asked) => tell({ type: "verify.asking", sql, asked }),
     onProbe: (one) => tell({ type: "verify.probe", probe: one }),
   });
+  // Judged while the server looks at what is to be tried.
+  const judging = setImmediate().then(() => rules.audit(context, rights));
+  const [tries, result] = await Promise.all([trying, judging]);
   const tried = [...contradictions(tries, result.findings), ...notTriedNotices(tries.notTried)];
   for (const way of waysAround([...result.findings, ...tried], tries.probes, access)) tell({ type: "verify.way", way });
-  return { ...known, versionNum: access.server.versionNum, audit, tries, tried };
+  return { ...known, versionNum: access.server.versionNum, audit: { access, result }, tries, tried };
 }

@@ -50,8 +50,10 @@ export async function verify(target: Target, options: VerifyOptions): Promise<Ve
   const onDatabases = (known: Whereabouts) => {
     if (hasRoomBeside(known.connectionLimit)) others = lookElsewhere(known);
   };
-  const here = await signedIn(target, { ...options, client: clientOptions, tell }, (client) =>
-    lookHere(client, { target, role: null, scope, probeBudgetMs, onDatabases, tell }),
+  const here = await signedIn(
+    target,
+    { ...options, client: { ...clientOptions, waitForGoodbye: false }, tell },
+    (client) => lookHere(client, { target, role: null, scope, probeBudgetMs, onDatabases, tell }),
   ).catch(async (error) => {
     // The visits never reject; none of their sessions outlives this call.
     await others;
