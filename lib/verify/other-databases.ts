@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Finding } from "../audit/finding.ts";
 import type { OtherDatabase } from "../inspect/other-databases.ts";
 import type { ClientOptions, Target } from "../postgres/client.ts";
@@ -62,6 +63,12 @@ export async function lookIntoOtherDatabases(
   };
 }
 
+/**
+ * A server near by has answered one visit by then, and its cores are busy with what we wait for; far away the waiting is
+ * what takes time, and it is done at once.
+ */
+const HEAD_START_MS = 60;
+
 /** One lane takes the templates, so that they come one after the other, and what is left; the others take the rest. */
 async function inLanes(
   databases: readonly OtherDatabase[],
@@ -74,8 +81,12 @@ async function inLanes(
   async function run(next: () => OtherDatabase | undefined): Promise<void> {
     for (let database = next(); database !== undefined; database = next()) visits.set(database, await enter(database));
   }
-  const first = () => templates.shift() ?? others.shift();
-  await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane === 0 ? first : () => others.shift())));
+  const first = run(() => templates.shift() ?? others.shift());
+  const more = async () => {
+    await Promise.race([first, delay(HEAD_START_MS, undefined, { ref: false })]);
+    await run(() => others.shift());
+  };
+  await Promise.all([first, ...Array.from({ length: lanes - 1 }, more)]);
   return databases.flatMap((database) => visits.get(database) ?? []);
 }
 
