@@ -1,4 +1,5 @@
 import "server-only";
+import { findingsAtLast } from "../../lib/apply/findings-beside.ts";
 import type { Finding } from "../../lib/audit/finding.ts";
 import type { Snapshot } from "../../lib/inspect/snapshot.ts";
 import type { PlanRequest } from "../../lib/plan/request.ts";
@@ -18,6 +19,6 @@ export function surveyed(
   return withClient(target, options, async (session) => {
     const client = actAs ? await actingAs(session, actAs) : session;
     const { snapshot, findings } = await stages(target, options).survey(client, role);
-    return { snapshot, findings: await findings };
+    return { snapshot, findings: await findingsAtLast(findings) };
   });
 }

@@ -1,3 +1,4 @@
+import { findingsAtLast } from "../../lib/apply/findings-beside.ts";
 import { stagesFor } from "../../lib/lifecycle/stages-for.ts";
 import { type Hazard, type Plan, type PlanNote, plan, type Uncovered } from "../../lib/plan/plan.ts";
 import { planFile } from "../../lib/plan/plan-file.ts";
@@ -18,7 +19,7 @@ export async function planCommand(flags: PlanFlags): Promise<ExitCode> {
   const seen = await connected(target, flags, (client) =>
     stagesFor(target, clientOptions(flags)).survey(client, flags.role),
   );
-  const [snapshot, findings] = [seen.snapshot, await seen.findings];
+  const [snapshot, findings] = [seen.snapshot, await findingsAtLast(seen.findings)];
   const { schemas, leftOut } = selectFrom(snapshot, scopeOf(flags));
   const request = requestOf(flags, schemas);
   const made = plan(request, snapshot, findings);

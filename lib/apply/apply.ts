@@ -7,6 +7,7 @@ import type { PlanRequest } from "../plan/request.ts";
 import type { Client } from "../postgres/client.ts";
 import { SERVER_TIME } from "../statements/session.ts";
 import { explainFailure } from "./failure.ts";
+import { findingsAtLast, findingsSoon } from "./findings-beside.ts";
 import { withChangeLock } from "./lock.ts";
 import type { OnApplyEvent } from "./progress.ts";
 import { withRetries } from "./retry.ts";
@@ -85,7 +86,7 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
     // Where PUBLIC is still being looked at: nothing of it outlives this call.
     over.abort();
     onUnderway();
-    await Promise.allSettled([seen.findings]);
+    if (!Array.isArray(seen.findings)) await seen.findings.soon;
   }
 }
 
@@ -109,19 +110,26 @@ async function run(client: Client, options: ApplyOptions, looked: Looked): Promi
   const { fingerprint, shown, mode, holdMs = HOLD_MS, onEvent = () => {} } = options;
   const { request, snapshot, begun } = looked;
   const login = options.login(looked.inTenMinutes);
-  const steps = begun.steps(waitsForFindings(options) ? await looked.findings : [], login);
-  const tell = once(async () => {
-    looked.onUnderway();
-    const findings = await looked.findings;
-    return { findings, plan: begun.complete(begun.steps(findings, shown ?? login)) };
-  });
-  if (fingerprint !== null && (await tell()).plan.fingerprint !== fingerprint)
+  const known = Array.isArray(looked.findings) ? looked.findings : [];
+  const steps = begun.steps(known, login);
+  let told: Plan | null = null;
+  const tell = (findings: Finding[]) => {
+    told ??= begun.complete(shown || findings !== known ? begun.steps(findings, shown ?? login) : steps);
+    return told;
+  };
+  if (fingerprint !== null && tell(known).fingerprint !== fingerprint)
     throw new WorldMoved("The plan made now has another fingerprint than the one that was shown.");
+  const beside = async () => {
+    looked.onUnderway();
+    tell(await findingsSoon(looked.findings));
+  };
   onEvent({ type: "apply.started", statements: steps.statements.length });
   const times = { holdMs, partMs: options.partMs ?? holdMs / 2 };
-  const input = { plan: steps, request, snapshot, onEvent, beside: tell, inClear: shown !== undefined, ...times };
+  const input = { plan: steps, request, snapshot, onEvent, beside, inClear: shown !== undefined, ...times };
   const { skipped } = steps.statements.length === 0 ? NOTHING_RAN : await runIn(mode, client, input);
-  const { plan, findings } = await tell();
+  looked.onUnderway();
+  const findings = await findingsAtLast(looked.findings);
+  const plan = tell(findings);
   const ran = plan.statements.filter((_, i) => !skipped.has(i));
   // Brackets around nothing but what was left out change nothing.
   const statements = ran.every((s) => s.kind === "membership") ? [] : ran.map((s) => s.sql);
@@ -132,12 +140,4 @@ const NOTHING_RAN: Ran = { skipped: new Map() };
 
 function runIn(mode: ApplyOptions["mode"], client: Client, input: RunInput): Promise<Ran> {
   return mode === "parts" ? runInParts(client, input) : runStatements(client, input);
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let asked: Promise<T> | null = null;
-  return () => {
-    asked ??= work();
-    return asked;
-  };
 }

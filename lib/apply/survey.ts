@@ -9,7 +9,14 @@ import type { Client } from "../postgres/client.ts";
 export type Survey = (
   client: Client,
   wish: SurveyWish,
-) => Promise<{ snapshot: Snapshot; findings: Finding[] | Promise<Finding[]> }>;
+) => Promise<{ snapshot: Snapshot; findings: Finding[] | ComingFindings }>;
+
+export type ComingFindings = {
+  /** null: the session that was asked is lost. Never rejects. */
+  soon: Promise<Finding[] | null>;
+  /** Asked over the run's own session instead, which is free. Throws QueryError. */
+  instead: () => Promise<Finding[]>;
+};
 
 export type SurveyWish = {
   /** As soon as the snapshot is there, while the findings are still on their way. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { findingsAtLast } from "../apply/findings-beside.ts";
 import type { Finding } from "../audit/finding.ts";
 import { type Client, type Target, withClient } from "../postgres/client.ts";
 import { QueryError } from "../postgres/query-error.ts";
@@ -33,7 +34,7 @@ for (const version of VERSIONS) {
         (wired) =>
           withClient(wired, {}, async (client) => {
             const seen = await stagesFor(wired, {}).survey(client, `${db.prefix}_lucien`);
-            const [snapshot, findings] = [seen.snapshot, await seen.findings];
+            const [snapshot, findings] = [seen.snapshot, await findingsAtLast(seen.findings)];
             assert.deepEqual(findings.map(said), (await publicFindings(client)).map(said));
             assert.ok(findings.some((one) => one.object?.name === "t_7"));
             assert.equal(snapshot.relations.length, 41);
@@ -62,7 +63,7 @@ test("where the login has no second connection, one is enough", () =>
     const target = db.targetFor(user, password);
     await withClient(target, {}, async (client) => {
       const seen = await stagesFor(target, {}).survey(client, `${db.prefix}_lucien`);
-      const findings = await seen.findings;
+      const findings = await findingsAtLast(seen.findings);
       assert.ok(findings.some((one) => one.object?.name === "t_7"));
     });
   }));

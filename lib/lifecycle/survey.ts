@@ -1,11 +1,12 @@
 import { setImmediate } from "node:timers/promises";
 import type { Survey, SurveyWish } from "../apply/survey.ts";
-import { WorldMoved } from "../apply/world-moved.ts";
 import type { Finding } from "../audit/finding.ts";
 import { type BegunLook, beginInspect } from "../inspect/inspect.ts";
 import type { ColumnsRow } from "../inspect/queries/columns.sql.ts";
 import { readShare } from "../inspect/share-look.ts";
 import type { Client, ClientOptions, Target } from "../postgres/client.ts";
+import { QueryError } from "../postgres/query-error.ts";
+import { SQLSTATE } from "../postgres/sqlstate.ts";
 import { publicFindings } from "../verify/public-findings.ts";
 import { askBeside, type Beside, LARGE, leadsStraight } from "./beside.ts";
 
@@ -26,8 +27,16 @@ export const loadProof = () => import("../verify/verify-request.ts");
 export async function survey(client: Client, input: SurveyInput): ReturnType<Survey> {
   const shares = input.wish.underway !== undefined && leadsStraight(client, input.target);
   if (!shares) return surveyWith(client, input, false);
-  // Whatever goes wrong with two sessions: one is enough, and says what it is that is wrong.
-  return surveyWith(client, input, true).catch(() => surveyWith(client, input, false));
+  return surveyWith(client, input, true).catch((error) => {
+    // What two sessions are refused (to export a snapshot) one does not need; if it is something else it is said again.
+    if (!(error instanceof QueryError) || error.sqlstate === null || isOver(error.sqlstate)) throw error;
+    return surveyWith(client, input, false);
+  });
+}
+
+/** No time left, or no line: another attempt would only take as long. */
+function isOver(sqlstate: string): boolean {
+  return sqlstate === SQLSTATE.queryCanceled || sqlstate.startsWith("57P") || sqlstate.startsWith("08");
 }
 
 async function surveyWith(client: Client, input: SurveyInput, shares: boolean): ReturnType<Survey> {
@@ -85,21 +94,14 @@ async function surveyBeside(
   if (wish.underway) {
     await look.committed;
     wish.underway.then(loadProof).catch(() => undefined);
-    const findings = comingFrom(beside, wish, onLost);
-    // Told where it is awaited; a run that fails before must not leave it unheard.
-    findings.catch(() => undefined);
-    return { snapshot, findings };
+    const soon = beside.answer.then((found) => {
+      if (found === null && !wish.signal?.aborted) onLost();
+      return found;
+    });
+    return { snapshot, findings: { soon, instead: () => publicFindings(client) } };
   }
   const [found] = await Promise.all([beside.answer, look.committed, loadProof()]);
   return { snapshot, findings: found ?? (await publicFindings(client, { columnAcls: look.columnAcls })) };
-}
-
-/** While the run goes on its session is not free to be asked instead: it is begun again, and waits. */
-async function comingFrom({ answer }: Beside<Finding[]>, { signal }: SurveyWish, onLost: () => void) {
-  const found = await answer;
-  if (found !== null) return found;
-  if (!signal?.aborted) onLost();
-  throw new WorldMoved("The second session, which looked at PUBLIC, was lost.");
 }
 
 async function surveyAlone(client: Client, look: BegunLook, { wish }: SurveyInput): ReturnType<Survey> {
