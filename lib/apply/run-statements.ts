@@ -9,6 +9,7 @@ import { SQLSTATE } from "../postgres/sqlstate.ts";
 import { type TransactionOptions, withTransaction } from "../postgres/transaction.ts";
 import { LOCK_IN_TRANSACTION, RELEASE_SAVEPOINT, ROLLBACK_TO_SAVEPOINT, SAVEPOINT } from "../statements/session.ts";
 import { objectRef, type Statement } from "../statements/statement.ts";
+import { batches, type Part } from "./batches.ts";
 import { checkGrants, type Question, questionOf } from "./check-grants.ts";
 import { lostAtCommit } from "./failure.ts";
 import { probeInside } from "./probe-inside.ts";
@@ -83,9 +84,6 @@ function lineWasLost(error: unknown): boolean {
   return error.sqlstate === null || error.sqlstate.startsWith("57P0") || error.sqlstate.startsWith("08");
 }
 
-/** Statements of the plan that stand together; `from` is the index of the first. */
-export type Part = { from: number; statements: readonly Statement[] };
-
 /**
  * Everything goes out in a few round trips; only what may be left out is waited for one by one. Gives what was left out.
  * Throws `change.too-slow` as soon as it has held others up since `since` for longer than it may.
@@ -127,22 +125,6 @@ function isGone(error: unknown): error is QueryError {
 }
 
 const GONE: readonly string[] = ["42P01", "3F000", "42703", "42704"];
-
-/** Sent without waiting in between; longer than this and nobody could stop in time. */
-const AT_ONCE = 16;
-
-/** Runs of statements that belong in one send; each one about PUBLIC stands alone. */
-function batches({ from, statements }: Part): { from: number; batch: Statement[] }[] {
-  const found: { from: number; batch: Statement[] }[] = [];
-  for (const [i, statement] of statements.entries()) {
-    const last = found.at(-1);
-    const joins =
-      last && last.batch.length < AT_ONCE && statement.kind !== "public" && last.batch[0]?.kind !== "public";
-    if (joins) last.batch.push(statement);
-    else found.push({ from: from + i, batch: [statement] });
-  }
-  return found;
-}
 
 /** GRANT and REVOKE answer with their tag and a mere warning when they did nothing, or not all (aclchk.c). */
 function silent(notices: readonly Notice[]): Notice | undefined {
