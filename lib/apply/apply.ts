@@ -75,18 +75,18 @@ async function applyOnce(client: Client, options: ApplyOptions): Promise<Applied
   };
   const wish = { onSnapshot, signal: over.signal, ...(waitsForFindings(options) ? {} : { underway }) };
   // Both at once: the clock is read where the survey begins, and that is as good a start for ten minutes.
-  const [{ rows }, seen] = await Promise.all([
-    client.query<{ in_ten_minutes: string }>(SERVER_TIME),
-    options.survey(client, wish),
-  ]);
+  const clock = client.query<{ in_ten_minutes: string }>(SERVER_TIME);
+  const surveying = options.survey(client, wish);
   try {
+    const [{ rows }, seen] = await Promise.all([clock, surveying]);
     const made = await (planned ?? begin(options, seen.snapshot));
     return await run(client, options, { ...seen, ...made, inTenMinutes: rows[0]?.in_ten_minutes ?? "", onUnderway });
   } finally {
     // Where PUBLIC is still being looked at: nothing of it outlives this call.
     over.abort();
     onUnderway();
-    if (!Array.isArray(seen.findings)) await seen.findings.soon;
+    const findings = await surveying.then((seen) => seen.findings).catch(() => []);
+    if (!Array.isArray(findings)) await findings.soon;
   }
 }
 

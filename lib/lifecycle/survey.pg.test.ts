@@ -112,6 +112,27 @@ for (const [when, what] of [
     }));
 }
 
+/** What PUBLIC may do has been read over the other session, and waits to be judged. */
+async function secondHasRead(db: TestDatabase, first: number): Promise<void> {
+  const ended = `select from pg_stat_activity
+    where datname = '${db.name}' and pid not in (${first}, pg_backend_pid()) and state = 'idle' and query = 'commit'`;
+  while ((await db.query(ended)).length === 0);
+}
+
+test("a run that ends before anything is underway waits for no second session", () =>
+  inLarge(LAST, async (db, target) => {
+    await withClient(target, {}, async (client) => {
+      const over = new AbortController();
+      const underway = new Promise<void>(() => {});
+      const wish = { underway, signal: over.signal };
+      const { findings } = await stagesFor(target, {}).survey(client, `${db.prefix}_lucien`, wish);
+      assert.ok(!Array.isArray(findings));
+      await secondHasRead(db, client.info.backendPid);
+      over.abort();
+      await findings.soon;
+    });
+  }));
+
 test("where nobody may export a snapshot one session reads all", () =>
   inLarge(LAST, async (db, target) => {
     await db.query("revoke execute on function pg_catalog.pg_export_snapshot() from public");

@@ -43,14 +43,19 @@ async function surveyWith(client: Client, input: SurveyInput, shares: boolean): 
   const { promise: offered, resolve: onSnapshot } = Promise.withResolvers<string | null>();
   const { promise: looked, resolve: onLooked } = Promise.withResolvers<number[] | undefined>();
   const { promise: shared, resolve: onShare } = Promise.withResolvers<ColumnsRow[]>();
+  const { promise: over, resolve: onOver } = Promise.withResolvers<void>();
+  const { underway, signal } = input.wish;
+  signal?.addEventListener("abort", () => onOver(), { once: true });
+  // Whoever hangs up is not to wait for what will not be underway.
+  const idle = underway && Promise.race([underway, over]);
   let wanted = true;
   const beside = askBeside(client, input.target, withSignal(input), async (second) => {
-    if (!shares) return publicFindings(second, {}, input.wish.underway);
+    if (!shares) return publicFindings(second, {}, idle);
     const snapshot = await offered;
     if (snapshot !== null && wanted) onShare(await readShare(second, snapshot));
     // Where nobody waits for it, it takes nothing from the look that somebody does wait for.
     const columnAcls = await looked;
-    return publicFindings(second, columnAcls ? { columnAcls } : {}, input.wish.underway);
+    return publicFindings(second, columnAcls ? { columnAcls } : {}, idle);
   });
   const share = async () => {
     wanted = beside.begun();
@@ -59,6 +64,7 @@ async function surveyWith(client: Client, input: SurveyInput, shares: boolean): 
   const helper = shares ? { fromBytes: LARGE, onSnapshot, share } : undefined;
   const hangUp = () => {
     beside.stop();
+    onOver();
     onSnapshot(null);
     onLooked(undefined);
     return beside.answer;
