@@ -93,7 +93,7 @@ export async function create(target: Target, request: PlanRequest, options: Crea
     return runJob({ target, request, options, client, stages, tell });
   };
   // What was done is done: nobody has to wait until the server has let go of the session.
-  return withClient(target, { ...options.client, waitForGoodbye: false }, run).catch((error) => {
+  return withClient(target, { ...options.client, waitForGoodbye: () => false }, run).catch((error) => {
     throw asRunError(error, standsAfter(error));
   });
 }

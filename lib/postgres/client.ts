@@ -81,8 +81,8 @@ export type ClientOptions = {
   signal?: AbortSignal;
   dial?: DialPolicy;
   applicationName?: string;
-  /** Default true: the session has ended on the server, too, when withClient gives back what `work` gave. */
-  waitForGoodbye?: boolean;
+  /** Asked when it ends; default true: it has ended on the server, too, when withClient gives back what `work` gave. */
+  waitForGoodbye?: () => boolean;
   onStep?: OnStep;
   limits?: Partial<Limits>;
 };

@@ -50,12 +50,12 @@ class Session implements Client {
   readonly #watch: NodeJS.Timeout;
   readonly #end: NodeJS.Timeout;
   readonly #forget: () => void;
-  readonly #waits: boolean;
+  readonly #waits: () => boolean;
 
   constructor(driver: Driver, options: ClientOptions) {
     this.#driver = driver;
     this.#limits = { ...DEFAULT_LIMITS, ...options.limits };
-    this.#waits = options.waitForGoodbye ?? true;
+    this.#waits = options.waitForGoodbye ?? (() => true);
     const readTimeoutMs = options.readTimeoutMs ?? READ_TIMEOUT_MS;
     this.#watch = setInterval(() => this.#waiting.length > 0 && driver.destroy(silent(readTimeoutMs)), readTimeoutMs);
     this.#watch.unref();
@@ -102,7 +102,7 @@ class Session implements Client {
       clearTimeout(timer);
       destroy();
     });
-    if (this.#waits) return ended;
+    if (this.#waits()) return ended;
     // It is said, and need not keep this process alive.
     timer.unref();
     unref();

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import pg from "pg";
 import { ident, literal } from "../postgres/sql.ts";
 import { hostile, traces } from "../probe/hostile.fixtures.ts";
-import { type Login, type TestDatabase, VERSIONS, withCluster, withDatabase } from "../testing/clusters.ts";
+import { type Login, serverLog, type TestDatabase, VERSIONS, withCluster, withDatabase } from "../testing/clusters.ts";
 import type { Verification, VerifyEvent } from "./verification.ts";
 import { type VerifyOptions, verify } from "./verify.ts";
 
@@ -132,6 +132,7 @@ test("a role with one connection is never asked for two", () =>
     await db.query(`alter role ${ident(login.user)} connection limit 1`);
     const { findings } = await verifying(db, login);
     assert.ok(!findings.some(({ code, object }) => code === "other-database-unknown" && ofServer(object?.name)));
+    assert.ok(!(await serverLog(17)).includes(`too many connections for role "${login.user}"`));
   }));
 
 test("names that look like SQL are told as they are", () =>

@@ -50,10 +50,10 @@ export async function verify(target: Target, options: VerifyOptions): Promise<Ve
   const onDatabases = (known: Whereabouts) => {
     if (hasRoomBeside(known.connectionLimit)) others = lookElsewhere(known);
   };
-  const here = await signedIn(
-    target,
-    { ...options, client: { ...clientOptions, waitForGoodbye: false }, tell },
-    (client) => lookHere(client, { target, role: null, scope, probeBudgetMs, onDatabases, tell }),
+  // A login with room for few sessions enters the other databases behind this one, which has to be gone by then.
+  const client = { ...clientOptions, waitForGoodbye: () => others === null };
+  const here = await signedIn(target, { ...options, client, tell }, (session) =>
+    lookHere(session, { target, role: null, scope, probeBudgetMs, onDatabases, tell }),
   ).catch(async (error) => {
     // The visits never reject; none of their sessions outlives this call.
     await others;
