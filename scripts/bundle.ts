@@ -5,12 +5,12 @@ import { REPOSITORY } from "./install.ts";
 
 const NAME = "lucien-readonly";
 
-/** Brings files of its own that stand beside its code (wasm), or is loaded for tunnels alone. */
+/** Brings files of its own that stand beside its code (wasm), is loaded for tunnels alone, or is not there at all. */
 const LEFT_OUT = ["libpg-query", "ssh2", "pg-native"];
 
 /**
  * Makes of the command line one program of plain JavaScript, with what is loaded late in files beside it: Node strips no
- * types under node_modules, and starts in half the time where it need not look for three hundred files. Gives the path
+ * types under node_modules, and a command need not begin by finding hundreds of files. Gives the path
  * of the program. Throws when esbuild fails.
  */
 export async function bundleCommand(folder = path.join(REPOSITORY, "dist")): Promise<string> {

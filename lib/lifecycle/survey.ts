@@ -72,7 +72,7 @@ async function surveyWith(client: Client, input: SurveyInput, shares: boolean): 
   try {
     const look = await beginInspect(client, { role: input.role, host: input.target.host, helper });
     onLooked(look.columnAcls);
-    const seen = await (beside.begun() ? surveyBeside(client, look, beside, input) : surveyAlone(client, look, input));
+    const seen = await surveyed(client, look, beside, input);
     if (Array.isArray(seen.findings)) await hangUp();
     return seen;
   } catch (error) {
@@ -81,36 +81,54 @@ async function surveyWith(client: Client, input: SurveyInput, shares: boolean): 
   }
 }
 
+function surveyed(client: Client, look: BegunLook, beside: Beside<Finding[]>, input: SurveyInput): ReturnType<Survey> {
+  if (!beside.begun()) return surveyAlone(client, look, input.wish);
+  if (input.wish.underway) return surveyAhead(client, look, beside, input);
+  return surveyBeside(client, look, beside, input.wish);
+}
+
 function withSignal({ options, wish }: SurveyInput): ClientOptions {
   const signals = [options.signal, wish.signal].filter((signal) => signal !== undefined);
   return { ...options, signal: AbortSignal.any(signals) };
 }
 
+/** PUBLIC is looked at meanwhile, and waited for. */
 async function surveyBeside(
+  client: Client,
+  look: BegunLook,
+  beside: Beside<Finding[]>,
+  wish: SurveyWish,
+): ReturnType<Survey> {
+  const snapshot = look.snapshot();
+  // What the second session is to ask next goes out first.
+  await setImmediate();
+  wish.onSnapshot?.(snapshot);
+  const [found] = await Promise.all([beside.answer, look.committed, loadProof()]);
+  return { snapshot, findings: found ?? (await publicFindings(client, { columnAcls: look.columnAcls })) };
+}
+
+/** PUBLIC is looked at while the plan is made and run. */
+async function surveyAhead(
   client: Client,
   look: BegunLook,
   beside: Beside<Finding[]>,
   { wish, onLost }: SurveyInput,
 ): ReturnType<Survey> {
-  // What the second session is to ask next goes out first.
-  if (wish.underway) await setImmediate();
+  // The question about PUBLIC goes out first.
+  await setImmediate();
   const snapshot = look.snapshot();
-  if (!wish.underway) await setImmediate();
   wish.onSnapshot?.(snapshot);
-  if (wish.underway) {
-    await look.committed;
-    wish.underway.then(loadProof).catch(() => undefined);
-    const soon = beside.answer.then((found) => {
-      if (found === null && !wish.signal?.aborted) onLost();
-      return found;
-    });
-    return { snapshot, findings: { soon, instead: () => publicFindings(client) } };
-  }
-  const [found] = await Promise.all([beside.answer, look.committed, loadProof()]);
-  return { snapshot, findings: found ?? (await publicFindings(client, { columnAcls: look.columnAcls })) };
+  await look.committed;
+  wish.underway?.then(loadProof).catch(() => undefined);
+  const soon = beside.answer.then((found) => {
+    if (found === null && !wish.signal?.aborted) onLost();
+    return found;
+  });
+  return { snapshot, findings: { soon, instead: () => publicFindings(client) } };
 }
 
-async function surveyAlone(client: Client, look: BegunLook, { wish }: SurveyInput): ReturnType<Survey> {
+/** One session has to do: one question after the other. */
+async function surveyAlone(client: Client, look: BegunLook, wish: SurveyWish): ReturnType<Survey> {
   const { promise: asked, resolve: onIdentity } = Promise.withResolvers<unknown>();
   const findings = publicFindings(client, { columnAcls: look.columnAcls, onIdentity });
   // The long question is on its way before the rows of a large database are put in order here: that takes as long.
